@@ -1,0 +1,239 @@
+"""The only door to the database: one locked-down root per data folder, a cursor per caller.
+
+A workspace is one DuckDB file, attached to an in-memory root that cannot reach anything outside
+its folder. `open` hands out cursors that already stand in their workspace; nobody else makes one,
+because a plain cursor starts in the empty root, where a CREATE would silently be lost.
+"""
+
+import atexit
+import re
+import tempfile
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from icp import __version__, errors
+
+SCHEMA_VERSION = 1
+SETTINGS: dict[str, str | bool | int | float | list[str]] = {
+    "threads": 2,
+    "async_threads": 2,
+    "memory_limit": "1GB",
+    "max_temp_directory_size": "10GB",
+    "autoinstall_known_extensions": False,
+    "autoload_known_extensions": False,
+    "allow_community_extensions": False,
+    "python_enable_replacements": False,
+}
+
+Connection = duckdb.DuckDBPyConnection
+
+
+class Root:
+    """An in-memory database that may touch one folder and nothing else."""
+
+    def __init__(self, folder: Path) -> None:
+        scratch = folder / "tmp"
+        scratch.mkdir(parents=True, exist_ok=True)
+        self._root = duckdb.connect(
+            ":memory:", config={**SETTINGS, "temp_directory": str(scratch)}
+        )
+        self._root.execute("set allowed_directories = $folders", {"folders": [f"{folder}/"]})
+        self._root.execute("set enable_external_access = false")
+        self._root.execute("set lock_configuration = true")
+        self._lock = threading.Lock()
+        self._attached: set[str] = set()
+
+    def cursor(self, path: str, alias: str) -> Connection:
+        """A cursor that stands in the workspace at `path`, attached if it was not yet."""
+        with self._lock:
+            if alias not in self._attached:
+                self._attach(path, alias)
+                self._attached.add(alias)
+        return self._stand_in(alias)
+
+    def detach(self, alias: str) -> None:
+        """Let go of a workspace's file; cursors that stand in it are of no use afterwards."""
+        with self._lock:
+            if alias in self._attached:
+                self._root.execute(f"detach {quote(alias)}")
+                self._attached.discard(alias)
+
+    def detach_all(self) -> None:
+        for alias in tuple(self._attached):
+            self.detach(alias)
+
+    def _stand_in(self, alias: str) -> Connection:
+        cursor = self._root.cursor()
+        cursor.execute(f"use {quote(alias)}")
+        return cursor
+
+    def _attach(self, path: str, alias: str) -> None:
+        try:
+            self._root.execute(f"attach $path as {quote(alias)}", {"path": path})
+        except duckdb.IOException as error:
+            raise errors.WorkspaceUnavailable(_why_unavailable(path, str(error))) from error
+        try:
+            with self._stand_in(alias) as conn:
+                _prepare(conn, Path(path).stem)
+        except errors.IcpError:
+            self._root.execute(f"detach {quote(alias)}")
+            raise
+
+
+_roots: dict[Path, Root] = {}
+_roots_lock = threading.Lock()
+_import_locks: dict[str, threading.Lock] = {}
+
+
+def open(path: str | Path) -> Connection:
+    """A connection to the workspace in the DuckDB file at `path`, made if it does not exist.
+
+    `":memory:"` gives a new workspace of its own that is gone when the connection closes. A file
+    stays attached, and closed to other processes, until `close(path)` or the end of the process.
+    Connections are context managers, one for each thread; they share the file, not transactions.
+    Raises WorkspaceUnavailable when the file is in use elsewhere, newer than this program or
+    not a workspace.
+    """
+    if str(path) == ":memory:":
+        return Root(_memory_folder()).cursor(":memory:", "workspace")
+    file = Path(path).resolve()
+    with _roots_lock:
+        root = _roots.get(file.parent) or _roots.setdefault(file.parent, Root(file.parent))
+    return root.cursor(str(file), _alias(file))
+
+
+def close(path: str | Path) -> None:
+    """Let go of the file at `path`, so that it can be moved, deleted or opened elsewhere."""
+    file = Path(path).resolve()
+    if root := _roots.get(file.parent):
+        root.detach(_alias(file))
+
+
+def close_all() -> None:
+    """Let go of every file and forget the roots."""
+    with _roots_lock:
+        for root in _roots.values():
+            root.detach_all()
+        _roots.clear()
+
+
+atexit.register(close_all)
+
+
+@contextmanager
+def transaction(conn: Connection) -> Iterator[Connection]:
+    """All of the statements inside, or none of them."""
+    conn.begin()
+    try:
+        yield conn
+    except BaseException:
+        conn.rollback()
+        raise
+    conn.commit()
+
+
+def run(conn: Connection, name: str, **parameters: Any) -> Connection:
+    """The result of `icp/sql/<name>.sql`, its `$named` parameters filled in."""
+    return conn.execute(statement(name), parameters or None)
+
+
+@cache
+def statement(name: str) -> str:
+    """The text of `icp/sql/<name>.sql`."""
+    return (Path(__file__).parent / "sql" / f"{name}.sql").read_text(encoding="utf-8")
+
+
+def one(conn: Connection, sql: str, **parameters: Any) -> Any:
+    """The first value of the first row; for queries that always give a row."""
+    row = conn.execute(sql, parameters or None).fetchone()
+    assert row is not None
+    return row[0]
+
+
+def quote(name: str) -> str:
+    """`name` as an SQL identifier."""
+    return '"' + name.replace('"', '""') + '"'
+
+
+def data_version(conn: Connection) -> int:
+    """A number that grows with every change of the data; results hold as long as it stays."""
+    return int(one(conn, "select data_version from meta"))
+
+
+def scratch(conn: Connection) -> Path:
+    """The folder for staged files, the only one outside the workspace that `conn` can read."""
+    return Path(one(conn, "select current_setting('temp_directory')"))
+
+
+def import_lock(conn: Connection) -> threading.Lock:
+    """The lock that keeps imports into one workspace one after the other."""
+    name = one(conn, "select current_setting('temp_directory') || ' ' || current_database()")
+    with _roots_lock:
+        return _import_locks.setdefault(name, threading.Lock())
+
+
+@cache
+def _memory_folder() -> Path:
+    folder = tempfile.TemporaryDirectory(prefix="sweetspot-")
+    atexit.register(folder.cleanup)
+    return Path(folder.name).resolve()
+
+
+def _alias(file: Path) -> str:
+    return f"workspace_{file.stem}"
+
+
+def _prepare(conn: Connection, label: str) -> None:
+    exists = one(
+        conn,
+        "select count(*) from duckdb_tables()"
+        " where database_name = current_database() and table_name = 'meta'",
+    )
+    if exists:
+        _check_version(conn)
+    else:
+        _create(conn, label)
+    conn.execute(statement("views"))
+
+
+def _create(conn: Connection, label: str) -> None:
+    with transaction(conn):
+        schema = duckdb.extract_statements(statement("schema"))
+        parameters = {
+            "schema_version": SCHEMA_VERSION,
+            "app_version": __version__,
+            "label": label,
+        }
+        for part in schema:
+            conn.execute(part, parameters if part.named_parameters else None)
+
+
+def _check_version(conn: Connection) -> None:
+    version, app_version = conn.execute(
+        "select schema_version, app_version from meta"
+    ).fetchall()[0]
+    if version > SCHEMA_VERSION:
+        raise errors.WorkspaceUnavailable(
+            f"This file of data was written by Sweetspot {app_version}, which is newer than this "
+            f"one ({__version__}): update Sweetspot to open it."
+        )
+
+
+def _why_unavailable(path: str, message: str) -> str:
+    name = Path(path).name
+    if "Conflicting lock" in message or "being used by another process" in message:
+        process = re.search(r"PID (\d+)", message)
+        who = f" (process {process[1]})" if process else ""
+        return (
+            f"{name} is already open in another program{who}: close it there first, "
+            "or use another data folder."
+        )
+    if "not a valid DuckDB" in message:
+        return f"{name} is not a file of data of Sweetspot: choose another, or restore a backup."
+    return f"{name} cannot be opened: {message.splitlines()[0]}"

@@ -1,0 +1,43 @@
+"""The errors a user can mend; anything else is a bug and crashes.
+
+    IcpError
+    ├── Question              the file cannot decide: answer it and try again
+    ├── FileUnreadable        this is not a table we can read
+    ├── MappingIncomplete     a column that is needed has not been chosen
+    ├── RuleInvalid           cuts, weights or thresholds that cannot be applied
+    ├── NotFound              an import, profile or file of data that is not there (any more)
+    └── WorkspaceUnavailable  a file of data that cannot be opened here and now
+"""
+
+
+class IcpError(Exception):
+    """Base of all errors whose message is one sentence with the way out."""
+
+
+class Question(IcpError):
+    """The file cannot decide: pass `option=choice` to `ingest.load`, with one of `choices`."""
+
+    def __init__(self, message: str, option: str, choices: dict[str, str]) -> None:
+        super().__init__(message)
+        self.option = option
+        self.choices = choices
+
+
+class FileUnreadable(IcpError):
+    """The file is not a table we can read."""
+
+
+class MappingIncomplete(IcpError):
+    """A column that is needed has not been chosen."""
+
+
+class RuleInvalid(IcpError):
+    """Cuts, weights or thresholds that cannot be applied."""
+
+
+class NotFound(IcpError):
+    """An import, profile or file of data that is not there (any more)."""
+
+
+class WorkspaceUnavailable(IcpError):
+    """A file of data that cannot be opened here and now."""

@@ -1,0 +1,10 @@
+-- what: the customers that have an order, with the name of their newest order
+-- in:   current_lines
+-- out:  one row per customer; name is null where no order gives one
+insert into billed_customers
+select
+    customer_id,
+    max_by(customer_name, (order_on, row_no)) filter (customer_name is not null) as name
+from current_lines
+group by customer_id
+order by customer_id

@@ -1,0 +1,106 @@
+-- what: the tables of one workspace, schema version 1
+-- in:   $schema_version, $app_version, $label
+-- out:  empty tables; base tables keep each import's rows, the views in views.sql say what is current
+create table meta (
+    schema_version integer not null,
+    app_version varchar not null,
+    label varchar not null,
+    data_version bigint not null
+);
+
+insert into meta values ($schema_version, $app_version, $label, 0);
+
+create table imports (
+    import_id integer not null,
+    kind varchar not null,
+    file_name varchar not null,
+    file_sha256 varchar not null,
+    imported_at timestamp not null,
+    rows_read bigint not null,
+    rows_loaded bigint not null,
+    rows_refused bigint not null,
+    mapping varchar not null,
+    notes varchar[] not null,
+    undone_at timestamp
+);
+
+create table rejects (
+    import_id integer not null,
+    row_no bigint not null,
+    column_name varchar,
+    value varchar,
+    reason varchar not null
+);
+
+create table customer_rows (
+    import_id integer not null,
+    row_no bigint not null,
+    customer_id varchar not null,
+    name varchar,
+    industry varchar,
+    employees decimal(18, 4),
+    business_type varchar,
+    own_revenue varchar,
+    location varchar,
+    distance decimal(18, 4),
+    customer_since date,
+    lead_source varchar,
+    referred_by varchar,
+    testimonial varchar,
+    nps decimal(18, 4),
+    payment_terms varchar,
+    contact_title varchar,
+    account_manager varchar
+);
+
+create table attributes (
+    import_id integer not null,
+    customer_id varchar not null,
+    name varchar not null,
+    value varchar not null
+);
+
+create table order_lines (
+    import_id integer not null,
+    row_no bigint not null,
+    order_id varchar not null,
+    customer_id varchar not null,
+    customer_name varchar,
+    order_on date not null,
+    amount decimal(18, 4) not null,
+    currency varchar,
+    product varchar,
+    revenue_kind varchar,
+    cost decimal(18, 4),
+    due_on date,
+    paid_on date
+);
+
+-- one row per customer and day on which something happened, kept current by every import
+create table customer_day (
+    customer_id varchar not null,
+    day date not null,
+    orders integer not null,
+    purchases integer not null,
+    projects integer not null,
+    net decimal(18, 4) not null,
+    sales decimal(18, 4) not null,
+    recurring decimal(18, 4) not null,
+    project decimal(18, 4) not null,
+    resale decimal(18, 4) not null,
+    cost decimal(18, 4),
+    payments integer not null,
+    days_late integer not null
+);
+
+-- one row per customer that has an order, with the name their newest order gives
+create table billed_customers (
+    customer_id varchar not null,
+    name varchar
+);
+
+create table personas (
+    persona_id integer not null,
+    content varchar not null,
+    saved_at timestamp not null
+);

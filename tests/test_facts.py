@@ -1,0 +1,62 @@
+"""What is known of each customer, worked out by hand."""
+
+from datetime import date
+
+import pytest
+
+from icp import facts
+from tests.conftest import book
+
+
+def test_orders_payments_and_months_are_counted_as_of_a_date(empty):
+    book(
+        empty,
+        [
+            ("1", "a", date(2025, 1, 31), 100),
+            ("1", "a", date(2025, 2, 1), -40),
+            ("2", "a", date(2025, 3, 10), -10),
+            ("3", "a", date(2025, 4, 5), 25),
+            ("4", "b", date(2025, 4, 5), -5),
+            ("5", "c", date(2025, 5, 2), 7),
+        ],
+        revenue_kind=["recurring", "project", None, "recurring", None, None],
+        due_on=[date(2025, 2, 10)] * 2 + [None, date(2025, 4, 20), None, None],
+        paid_on=[date(2025, 2, 14)] * 2 + [None, date(2025, 4, 18), None, None],
+    )
+    frame = facts.customers(empty, date(2025, 5, 1)).set_index("customer_id")
+    assert list(frame.index) == ["a", "b"]
+    a = frame.loc["a"]
+    assert (a.purchases, a.projects, a.recency_days, a.money) == (2, 0, 26, 75.0)
+    assert (a.active_months, a.months, a.payments, a.days_late) == (2, 4, 2, 2.0)
+    assert frame.loc["b", "purchases"] == 0
+    assert frame.isna().loc["b", ["recency_days", "first_on", "days_late"]].all()
+
+
+@pytest.mark.parametrize(("revenue", "money"), [("net", 75.0), ("sales", 85.0)])
+def test_sales_leaves_refunds_out(empty, revenue, money):
+    book(
+        empty,
+        [("1", "a", date(2025, 1, 1), 85), ("2", "a", date(2025, 1, 2), -10)],
+    )
+    assert facts.customers(empty, date(2025, 2, 1), revenue).money.item() == money
+
+
+def test_the_window_begins_on_its_first_day(empty):
+    book(
+        empty,
+        [
+            ("1", "early", date(2024, 10, 31), 1),
+            ("2", "first", date(2024, 11, 1), 2),
+            ("3", "last", date(2025, 11, 1), 4),
+            ("4", "late", date(2025, 11, 2), 8),
+        ],
+    )
+    frame = facts.customers(empty, date(2025, 11, 1), window_months=12)
+    assert list(frame.customer_id) == ["first", "last"]
+
+
+def test_twelve_monthly_invoices_are_twelve_active_months(empty):
+    months = [(2024, m) for m in (11, 12)] + [(2025, m) for m in range(1, 11)]
+    book(empty, [(str(i), "a", date(y, m, 28), 10) for i, (y, m) in enumerate(months)])
+    row = facts.customers(empty, date(2025, 11, 1), window_months=12).iloc[0]
+    assert (row.active_months, row.months) == (12, 12)
