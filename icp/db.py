@@ -64,6 +64,16 @@ class Root:
                 self._root.execute(f"detach {quote(alias)}")
                 self._attached.discard(alias)
 
+    def copy(self, alias: str, target: Path) -> None:
+        """Copy an attached workspace to the new file `target`."""
+        copy = f"copy_{target.stem}"
+        with self._root.cursor() as cursor:
+            cursor.execute(f"attach $path as {quote(copy)}", {"path": str(target)})
+            try:
+                cursor.execute(f"copy from database {quote(alias)} to {quote(copy)}")
+            finally:
+                cursor.execute(f"detach {quote(copy)}")
+
     def detach_all(self) -> None:
         for alias in tuple(self._attached):
             self.detach(alias)
@@ -115,6 +125,17 @@ def close(path: str | Path) -> None:
         root.detach(_alias(file))
 
 
+def copy(path: str | Path, target: str | Path) -> None:
+    """Write a consistent copy of the workspace at `path` to the new file `target`.
+
+    The copy is made while others go on working, and is complete without a journal; a file that is
+    copied while open lacks the newest rows. `target` must lie in the folder of `path`.
+    """
+    file, target = Path(path).resolve(), Path(target).resolve()
+    with open(file):
+        _roots[file.parent].copy(_alias(file), target)
+
+
 def close_all() -> None:
     """Let go of every file and forget the roots."""
     with _roots_lock:
@@ -150,10 +171,9 @@ def statement(name: str) -> str:
 
 
 def one(conn: Connection, sql: str, **parameters: Any) -> Any:
-    """The first value of the first row; for queries that always give a row."""
-    row = conn.execute(sql, parameters or None).fetchone()
-    assert row is not None
-    return row[0]
+    """The one value of a query that gives one row; read to its end, as DuckDB 2 wants."""
+    [(value, *_)] = conn.execute(sql, parameters or None).fetchall()
+    return value
 
 
 def quote(name: str) -> str:

@@ -15,12 +15,13 @@ create table imports (
     kind varchar not null,
     file_name varchar not null,
     file_sha256 varchar not null,
-    imported_at timestamp not null,
+    imported_at timestamp,
     rows_read bigint not null,
     rows_loaded bigint not null,
     rows_refused bigint not null,
     mapping varchar not null,
     notes varchar[] not null,
+    undone boolean not null,
     undone_at timestamp
 );
 
@@ -38,7 +39,7 @@ create table customer_rows (
     customer_id varchar not null,
     name varchar,
     industry varchar,
-    employees decimal(18, 4),
+    employees varchar,
     business_type varchar,
     own_revenue varchar,
     location varchar,

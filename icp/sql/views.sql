@@ -29,3 +29,150 @@ semi join (
     from order_lines
     group by order_id
 ) as newest on newest.order_id = order_lines.order_id and newest.import_id = order_lines.import_id;
+
+-- what each customer ordered in the window_months before as_of and on as_of itself (null = all up
+-- to as_of): one row per customer with an order in it; money in the file's currency by
+-- revenue ('net' or 'sales'); recency in days from the last purchase to as_of, null without one;
+-- active_months = calendar months with a purchase, months = calendar months from the first purchase
+-- ever to the day before as_of, both at most window_months
+create or replace macro customer_facts(as_of, revenue, window_months) as table
+with bounds as (
+    select
+        coalesce(as_of - to_months(window_months::integer), date '0001-01-01') as from_day,
+        date_trunc('month', as_of - 1) as last_month
+),
+
+known as (
+    select customer_day.*, date_trunc('month', day) as month
+    from customer_day
+    where day <= as_of
+),
+
+firsts as (
+    select customer_id, min(day) as first_on
+    from known
+    where purchases > 0
+    group by customer_id
+),
+
+windowed as (
+    select
+        customer_id,
+        max(day) filter (purchases > 0) as last_on,
+        sum(purchases) as purchases,
+        sum(projects) as projects,
+        count(distinct month) filter (
+            purchases > 0
+            and (
+                window_months is null
+                or month > last_month - to_months(window_months::integer)
+            )
+        ) as active_months,
+        case revenue when 'sales' then sum(sales) else sum(net) end as money,
+        sum(recurring) as recurring,
+        sum(project) as project,
+        sum(resale) as resale,
+        sum(payments) as payments,
+        sum(days_late) as days_late,
+        sum(orders) as orders
+    from known
+    cross join bounds
+    where day >= from_day
+    group by customer_id
+)
+
+select
+    windowed.customer_id,
+    customers.name,
+    firsts.first_on,
+    windowed.last_on,
+    date_diff('day', windowed.last_on, as_of)::integer as recency_days,
+    windowed.purchases::integer as purchases,
+    windowed.projects::integer as projects,
+    windowed.active_months::integer as active_months,
+    least(
+        date_diff('month', firsts.first_on, bounds.last_month) + 1,
+        coalesce(window_months::integer, 2147483647)
+    )::integer as months,
+    windowed.money as money,
+    windowed.recurring as recurring,
+    windowed.project as project,
+    windowed.resale as resale,
+    windowed.payments::integer as payments,
+    (windowed.days_late / nullif(windowed.payments, 0))::double as days_late
+from windowed
+cross join bounds
+left join firsts on firsts.customer_id = windowed.customer_id
+left join customers on customers.customer_id = windowed.customer_id
+where windowed.orders > 0;
+
+-- text without blanks around it (also the no-break, zero-width and byte-order ones)
+create or replace macro stripped(written) as
+    trim(written, ' ' || chr(9) || chr(10) || chr(13) || chr(160) || chr(8203) || chr(65279));
+
+-- the same, null for what only says that nothing is known
+create or replace macro clean_text(written) as
+    if(
+        lower(stripped(written))
+            in ('', 'null', 'n/a', 'na', '#n/a', 'nan', 'none', '-', '--'),
+        null,
+        stripped(written)
+    );
+
+-- 1,234.50 or 1.234,50 with signs, currency and (brackets) or 12- for negative; null if neither
+create or replace macro bare_number(written) as
+    regexp_replace(
+        regexp_replace(
+            regexp_replace(written, '[\s\x{00a0}\x{202f}''’()$€£¥]', '', 'g'),
+            '^([+-]?)[A-Za-z]{3}|[A-Za-z]{3}$',
+            '\1'
+        ),
+        '-$',
+        ''
+    );
+
+create or replace macro point_number(written, decimal_comma) as
+    case
+        when decimal_comma and regexp_full_match(
+            bare_number(written), '[+-]?(\d{1,3}(\.\d{3})+|\d*)(,\d*)?(e[+-]?\d+)?', 'i'
+        ) then replace(replace(bare_number(written), '.', ''), ',', '.')
+        when not decimal_comma and regexp_full_match(
+            bare_number(written), '[+-]?(\d{1,3}(,\d{3})+|\d*)(\.\d*)?(e[+-]?\d+)?', 'i'
+        ) then replace(bare_number(written), ',', '')
+    end;
+
+create or replace macro parse_number(written, decimal_comma) as
+    try_cast(point_number(written, decimal_comma) as decimal(38, 8))
+    * case when regexp_matches(trim(written), '^\(.*\)$|\d-$') then -1 else 1 end;
+
+-- the local date as written, without its time
+create or replace macro date_part_of(written) as
+    regexp_replace(regexp_replace(written, '[T ]+\d{1,2}:\d{2}.*$', ''), '[./]', '-', 'g');
+
+create or replace macro read_date(written, day_first) as
+    case
+        when regexp_full_match(written, '\d{4}-\d{1,2}-\d{1,2}')
+            then try_strptime(written, '%Y-%m-%d')
+        when regexp_full_match(written, '\d{1,2}-\d{1,2}-\d{4}')
+            then if(
+                day_first, try_strptime(written, '%d-%m-%Y'), try_strptime(written, '%m-%d-%Y')
+            )
+        when regexp_full_match(written, '\d{1,2}-\d{1,2}-\d{2}')
+            then if(
+                day_first, try_strptime(written, '%d-%m-%y'), try_strptime(written, '%m-%d-%y')
+            )
+        when regexp_full_match(written, '(19|20)\d{6}') then try_strptime(written, '%Y%m%d')
+        when regexp_full_match(written, '[2-7]\d{4}')
+            then date '1899-12-30' + try_cast(written as integer)
+        when regexp_matches(written, '[A-Za-z]{3}.*\d{4}$')
+            then try_strptime(
+                regexp_replace(written, '[\s,-]+', ' ', 'g'),
+                ['%d %b %Y', '%d %B %Y', '%b %d %Y', '%B %d %Y', '%a %d %b %Y']
+            )
+    end::date;
+
+create or replace macro parse_date(written, day_first) as
+    case
+        when year(read_date(date_part_of(written), day_first)) between 1900 and 2099
+            then read_date(date_part_of(written), day_first)
+    end;

@@ -1,0 +1,20 @@
+-- what: put the rows that are ready among the order lines
+-- in:   $file (the typed rows), $import_id
+-- out:  order_lines; a row without an order number is an order of its own
+insert into order_lines
+select
+    $import_id,
+    row_no,
+    coalesce(order_id, 'row ' || row_no || ' of import ' || $import_id),
+    customer_id,
+    customer_name,
+    order_on,
+    amount,
+    currency,
+    product,
+    revenue_kind,
+    cost,
+    due_on,
+    paid_on
+from read_parquet($file)
+where len(problems) = 0

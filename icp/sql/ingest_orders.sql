@@ -1,0 +1,131 @@
+-- what: the rows of a file of orders as values, or the reasons why a row cannot be one
+-- in:   mapped (row_no, refusal, day_first, decimal_comma, has_amount, own and the
+--       text of each field of fields.ORDERS)
+-- out:  one row per row of the file; amount in the file's currency; problems = why it is refused,
+--       doubts = values that count as unknown
+with cleaned as (
+    select
+        row_no,
+        refusal,
+        day_first,
+        decimal_comma,
+        has_amount,
+        clean_text(customer_id) as id,
+        clean_text(customer_name) as customer_name,
+        clean_text(order_id) as order_id,
+        clean_text(order_on) as order_text,
+        clean_text(amount) as amount_text,
+        clean_text(quantity) as quantity_text,
+        clean_text(unit_price) as price_text,
+        clean_text(cost) as cost_text,
+        upper(clean_text(currency)) as currency,
+        clean_text(product) as product,
+        clean_text(revenue_kind) as kind_text,
+        clean_text(due_on) as due_text,
+        clean_text(paid_on) as paid_text,
+        clean_text(status) as status
+    from mapped
+),
+
+parsed as (
+    select
+        *,
+        coalesce(id, customer_name) as customer_id,
+        parse_date(order_text, day_first) as order_on,
+        try_cast(
+            case
+                when has_amount then parse_number(amount_text, decimal_comma)
+                else parse_number(quantity_text, decimal_comma)
+                    * parse_number(price_text, decimal_comma)
+            end as decimal(18, 4)
+        ) as amount,
+        case
+            when lower(kind_text) in ('recurring', 'subscription', 'contract') then 'recurring'
+            when lower(kind_text) in ('project', 'service', 'services') then 'project'
+            when lower(kind_text) in ('resale', 'hardware', 'product') then 'resale'
+        end as revenue_kind,
+        try_cast(parse_number(cost_text, decimal_comma) as decimal(18, 4)) as cost,
+        parse_date(due_text, day_first) as due_on,
+        parse_date(paid_text, day_first) as paid_on
+    from cleaned
+),
+
+judged as (
+    select
+        *,
+        case
+            when refusal is not null
+                then [{
+                    'field': null::varchar,
+                    'value': coalesce(id, customer_name),
+                    'reason': refusal
+                }]
+            when regexp_matches(coalesce(id, customer_name), '^(grand |sub)?total\b', 'i')
+                then [{
+                    'field': 'customer_id',
+                    'value': coalesce(id, customer_name),
+                    'reason': 'a total row'
+                }]
+            when regexp_matches(status, '^(void|cancel|delete|draft)', 'i')
+                then [{'field': 'status', 'value': status, 'reason': 'void, cancelled or draft'}]
+            else list_filter(
+                [
+                    if(customer_id is null, {
+                        'field': 'customer_id', 'value': id, 'reason': 'no customer'
+                    }, null),
+                    if(order_on is null, {
+                        'field': 'order_on',
+                        'value': order_text,
+                        'reason': if(order_text is null, 'no date', 'not a date we can read')
+                    }, null),
+                    if(amount is null, {
+                        'field': if(has_amount, 'amount', 'unit_price'),
+                        'value': if(
+                            has_amount, amount_text, concat_ws(' x ', quantity_text, price_text)
+                        ),
+                        'reason': if(
+                            coalesce(amount_text, quantity_text, price_text) is null,
+                            'no amount',
+                            'not an amount we can read'
+                        )
+                    }, null)
+                ],
+                lambda problem: problem is not null
+            )
+        end as problems,
+        list_filter(
+            [
+                if(cost is null and cost_text is not null, {
+                    'field': 'cost', 'value': cost_text
+                }, null),
+                if(due_on is null and due_text is not null, {
+                    'field': 'due_on', 'value': due_text
+                }, null),
+                if(paid_on is null and paid_text is not null, {
+                    'field': 'paid_on', 'value': paid_text
+                }, null),
+                if(revenue_kind is null and kind_text is not null, {
+                    'field': 'revenue_kind', 'value': kind_text
+                }, null)
+            ],
+            lambda doubt: doubt is not null
+        ) as doubts
+    from parsed
+)
+
+select
+    row_no,
+    order_id,
+    customer_id,
+    customer_name,
+    order_on,
+    amount,
+    currency,
+    product,
+    revenue_kind,
+    cost,
+    due_on,
+    paid_on,
+    problems,
+    doubts
+from judged

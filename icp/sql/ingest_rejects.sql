@@ -1,0 +1,20 @@
+-- what: the rows that are refused, each with its reasons
+-- in:   $file (the typed rows), $fields and $headers (which column of the file is which field)
+-- out:  one row per reason: row (as a spreadsheet counts), column (the file's header), value, reason
+with problems as (
+    select row_no, unnest(problems) as problem
+    from read_parquet($file)
+),
+
+headers as (
+    select unnest($fields::varchar[]) as field, unnest($headers::varchar[]) as header
+)
+
+select
+    problems.row_no as "row",
+    headers.header as "column",
+    problem.value as value,
+    problem.reason as reason
+from problems
+left join headers on headers.field = problem.field
+order by "row", "column"

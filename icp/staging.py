@@ -1,0 +1,128 @@
+"""A file as text: read in a process of its own, staged beside the workspace."""
+
+import hashlib
+import json
+import shutil
+import subprocess
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from icp import db, errors
+
+MEMORY = 1_500_000_000
+SECONDS = 120
+MAX_LABEL = 120
+
+
+@dataclass(frozen=True)
+class Staged:
+    """A file's rows as text, in a folder of its own until `discard`."""
+
+    folder: Path
+    file_name: str
+    sha256: str
+    columns: tuple[str, ...]
+    rows: int
+    notes: tuple[str, ...]
+
+    @property
+    def path(self) -> Path:
+        """The Parquet file: row_no, refusal, c0, c1, ..."""
+        return self.folder / "staged.parquet"
+
+
+def stage(
+    conn: db.Connection, source: str | Path | BinaryIO, name: str | None = None, **options: Any
+) -> Staged:
+    """The file at a path, or open as bytes, staged as text; nothing is stored yet.
+
+    `options` answer the reader's questions: `sheet="..."`. Raises FileUnreadable for what is not
+    a table and Question where the file leaves a choice open.
+    """
+    folder = Path(tempfile.mkdtemp(prefix="import-", dir=db.scratch(conn)))
+    try:
+        return _stage(folder, source, name, options)
+    except BaseException:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
+
+
+def discard(staged: Staged) -> None:
+    """Remove the staged rows."""
+    shutil.rmtree(staged.folder, ignore_errors=True)
+
+
+def samples(conn: db.Connection, staged: Staged, rows: int = 5) -> list[list[str]]:
+    """Up to `rows` different values of each column, in the order of `staged.columns`."""
+    file = conn.from_parquet(str(staged.path)).limit(200).fetchall()
+    columns = list(zip(*file, strict=True))[2:]
+    return [list(dict.fromkeys(v for v in column if v and v.strip()))[:rows] for column in columns]
+
+
+def _stage(
+    folder: Path, source: str | Path | BinaryIO, name: str | None, options: dict[str, Any]
+) -> Staged:
+    file = folder / "upload"
+    if isinstance(source, str | Path):
+        file = Path(source).resolve()
+        if not file.is_file():
+            raise errors.FileUnreadable(f"There is no file {file.name}: check its path.")
+    else:
+        with file.open("wb") as target:
+            shutil.copyfileobj(source, target)
+    label = name or getattr(source, "name", None) or str(source)
+    with file.open("rb") as content:
+        digest = hashlib.file_digest(content, "sha256").hexdigest()
+    answer = _read(file, folder, options)
+    (folder / "upload").unlink(missing_ok=True)
+    return Staged(
+        folder=folder,
+        file_name=_label(label),
+        sha256=digest,
+        columns=tuple(answer["columns"]),
+        rows=answer["rows"],
+        notes=tuple(answer["notes"]),
+    )
+
+
+def _read(file: Path, folder: Path, options: dict[str, Any]) -> dict[str, Any]:
+    wanted = json.dumps({**options, "memory": MEMORY, "seconds": SECONDS})
+    reader = Path(__file__).with_name("reader.py")
+    command = [sys.executable, "-I", "-X", "utf8", str(reader), str(file), str(folder / "staged.parquet"), wanted]
+    try:
+        done = subprocess.run(
+            command,
+            cwd=folder,
+            env=None if sys.platform == "win32" else {},
+            capture_output=True,
+            timeout=2 * SECONDS,
+            check=False,
+            stdin=subprocess.DEVNULL,
+        )
+    except subprocess.TimeoutExpired as error:
+        raise errors.FileUnreadable(
+            f"The file took over {2 * SECONDS} seconds to read: split it and load the parts."
+        ) from error
+    if done.returncode or not done.stdout:
+        raise errors.FileUnreadable(
+            "The file cannot be read safely: it is damaged, or its used range is far larger than "
+            "its data. Delete stray cells at the far end, or save it as CSV."
+        )
+    return _answer(json.loads(done.stdout))
+
+
+def _answer(answer: dict[str, Any]) -> dict[str, Any]:
+    if "error" in answer:
+        raise errors.FileUnreadable(answer["error"])
+    if "question" in answer:
+        raise errors.Question(**answer["question"])
+    return answer
+
+
+def _label(name: str) -> str:
+    """A file's name fit to be shown: no folders, no control characters, not too long."""
+    last = name.replace("\\", "/").rsplit("/", maxsplit=1)[-1]
+    return "".join(char for char in last if char.isprintable())[:MAX_LABEL] or "file"
