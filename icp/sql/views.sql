@@ -124,8 +124,9 @@ create or replace macro bare_number(written) as
     regexp_replace(
         regexp_replace(
             regexp_replace(written, '[\s\x{00a0}\x{202f}''’()$€£¥]', '', 'g'),
-            '^([+-]?)[A-Za-z]{3}|[A-Za-z]{3}$',
-            '\1'
+            'USD|EUR|GBP|CHF|CAD|AUD|NZD|SEK|NOK|DKK|PLN|CZK|JPY|CNY|INR|ZAR|BRL|MXN|SGD|HKD',
+            '',
+            'i'
         ),
         '-$',
         ''
