@@ -4,7 +4,7 @@ Aliases belong to a kind: in orders `Revenue` is what was paid, in a customer li
 customer's own. Sources: public fixtures, importers and documentation of the vendors.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz
@@ -94,7 +94,9 @@ ORDERS = (
     ),
     _field("due_on", "Due date", "Due date,DueDate,Due on,Payment due"),
     _field("paid_on", "Paid date", "Paid date,Date paid,Paid on,Payment date"),
-    _field("status", "Status", "Status,Invoice status,Order status,Financial status,Payment status"),
+    _field(
+        "status", "Status", "Status,Invoice status,Order status,Financial status,Payment status"
+    ),
 )
 
 CUSTOMERS = (
@@ -175,14 +177,14 @@ def check(kind: str, mapping: dict[str, str], headers: Iterable[str]) -> None:
             raise errors.MappingIncomplete(f'There is no field "{field}" in {kind}: leave it out.')
         if header not in known:
             raise errors.MappingIncomplete(f'The file has no column "{header}": choose another.')
-    missing = _missing(kind, mapping)
-    if missing:
+    if wanted := missing(kind, mapping):
         raise errors.MappingIncomplete(
-            f"No column is chosen for {' and '.join(missing)}: choose one to go on."
+            f"No column is chosen for {' and '.join(wanted)}: choose one to go on."
         )
 
 
-def _missing(kind: str, mapping: dict[str, str]) -> list[str]:
+def missing(kind: str, mapping: Mapping[str, object]) -> list[str]:
+    """What a file of `kind` needs and `mapping` (field -> header) does not give, in words."""
     wanted = []
     if not mapping.keys() & {"customer_id", "customer_name"}:
         wanted.append("the customer (number or name)")

@@ -20,8 +20,8 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-import pyarrow as pa
-import pyarrow.parquet as pq
+import pyarrow as pa  # type: ignore[import-untyped]
+import pyarrow.parquet as pq  # type: ignore[import-untyped]
 
 MAX_CELL = 32_767
 MAX_COLUMNS = 500
@@ -94,9 +94,7 @@ def _parquet(source: Path, target: Path) -> dict[str, Any]:
             rows.select(*fixed, *text).to_parquet(str(target))
             return {"columns": columns, "rows": pq.read_metadata(target).num_rows, "notes": []}
     except duckdb.Error as error:
-        raise Unreadable(
-            "The Parquet file is damaged or incomplete: export it again."
-        ) from error
+        raise Unreadable("The Parquet file is damaged or incomplete: export it again.") from error
 
 
 def _check_archive(source: Path) -> None:
@@ -167,8 +165,8 @@ def _cell(value: Any) -> str:
 
 
 def _text(source: Path, target: Path, head: bytes) -> dict[str, Any]:
-    for start, what in NOT_TABLES.items():
-        if head.startswith(start):
+    for magic, what in NOT_TABLES.items():
+        if head.startswith(magic):
             raise Unreadable(f"This is {what}, not a table: export a CSV or Excel file.")
     text, notes = _decode(source.read_bytes())
     start = text[:2000].lstrip().lower()
@@ -257,7 +255,8 @@ def _table(batch: list[tuple[int, Row]], schema: pa.Schema) -> pa.Table:
     width = len(schema) - 2
     staged = [_staged(number, row, width) for number, row in batch]
     columns = [
-        pa.array(values, kind.type) for values, kind in zip(zip(*staged, strict=True), schema, strict=True)
+        pa.array(values, kind.type)
+        for values, kind in zip(zip(*staged, strict=True), schema, strict=True)
     ]
     return pa.Table.from_arrays(columns, schema=schema)
 
@@ -320,7 +319,9 @@ class _WithoutPandas(MetaPathFinder):
             raise ModuleNotFoundError(fullname)
 
 
-def _run(arguments: list[str], work: Callable[[Path, Path, dict[str, Any]], dict[str, Any]]) -> None:
+def _run(
+    arguments: list[str], work: Callable[[Path, Path, dict[str, Any]], dict[str, Any]]
+) -> None:
     options = json.loads(arguments[2])
     sys.meta_path.insert(0, _WithoutPandas())
     pa.set_memory_pool(pa.system_memory_pool())  # the default reserves 1 GB of addresses at once

@@ -7,7 +7,6 @@ Rows in the file = rows ready + rows refused, each listed with its reasons.
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Literal
 
 import pandas as pd
 from duckdb import (
@@ -21,7 +20,6 @@ from duckdb import (
 from icp import db, errors, fields
 from icp.staging import Staged
 
-Kind = Literal["customers", "orders"]
 DATES = {"orders": ("order_on", "due_on", "paid_on"), "customers": ("customer_since",)}
 NUMBERS = {
     "orders": ("amount", "quantity", "unit_price", "cost"),
@@ -88,9 +86,7 @@ def plan(
         )
     guess = {name: match.header for name, match in fields.guess(staged.columns, kind).items()}
     chosen = {
-        name: header
-        for name, header in {**guess, **(mapping or {})}.items()
-        if header is not None
+        name: header for name, header in {**guess, **(mapping or {})}.items() if header is not None
     }
     fields.check(kind, chosen, staged.columns)
     evidence = _evidence(conn, staged, Plan(kind, chosen))
@@ -105,10 +101,9 @@ def plan(
 def check(conn: db.Connection, staged: Staged, plan: Plan) -> Checked:
     """What loading the staged file by this plan would bring; nothing is stored."""
     typed = staged.folder / "typed.parquet"
-    rows = _mapped(conn, staged, plan).query("mapped", db.statement(f"ingest_{plan.kind}"))
-    rows.to_parquet(str(typed))
+    _query(_mapped(conn, staged, plan), f"ingest_{plan.kind}").to_parquet(str(typed))
     found = db.run(conn, f"ingest_totals_{plan.kind}", file=str(typed)).fetchall()[0]
-    ready, refused, *totals, currencies = found
+    ready, refused, customers, orders, amount, first_on, last_on, currencies = found
     assert ready + refused == staged.rows, "rows in the file = rows ready + rows refused"
     return Checked(
         rows_read=staged.rows,
@@ -116,7 +111,7 @@ def check(conn: db.Connection, staged: Staged, plan: Plan) -> Checked:
         rows_refused=refused,
         rejects=_rejects(conn, plan, typed),
         notes=(*staged.notes, *_notes(conn, staged, plan, typed)),
-        totals=Totals(*totals, tuple(currencies or ())),
+        totals=Totals(customers, orders, amount, first_on, last_on, tuple(currencies or ())),
         typed=typed,
     )
 
@@ -175,8 +170,15 @@ class _Evidence:
 
 
 def _evidence(conn: db.Connection, staged: Staged, plan: Plan) -> _Evidence:
-    votes = _mapped(conn, staged, plan).query("mapped", db.statement("ingest_evidence"))
+    votes = _query(_mapped(conn, staged, plan), "ingest_evidence")
     return _Evidence(*votes.fetchall()[0])
+
+
+def _query(mapped: DuckDBPyRelation, name: str) -> DuckDBPyRelation:
+    """The SELECT `icp/sql/<name>.sql` over the relation that it calls mapped."""
+    answer = mapped.query("mapped", db.statement(name))
+    assert answer is not None, "a SELECT gives a relation"
+    return answer
 
 
 def _day_first(evidence: _Evidence, answer: str | None) -> bool:
