@@ -40,9 +40,7 @@ class Root:
     def __init__(self, folder: Path) -> None:
         scratch = folder / "tmp"
         scratch.mkdir(parents=True, exist_ok=True)
-        self._root = duckdb.connect(
-            ":memory:", config={**SETTINGS, "temp_directory": str(scratch)}
-        )
+        self._root = duckdb.connect(":memory:", config={**SETTINGS, "temp_directory": str(scratch)})
         self._root.execute("set allowed_directories = $folders", {"folders": [f"{folder}/"]})
         self._root.execute("set enable_external_access = false")
         self._root.execute("set lock_configuration = true")
@@ -235,9 +233,9 @@ def _create(conn: Connection, label: str) -> None:
 
 
 def _check_version(conn: Connection) -> None:
-    version, app_version = conn.execute(
-        "select schema_version, app_version from meta"
-    ).fetchall()[0]
+    version, app_version = conn.execute("select schema_version, app_version from meta").fetchall()[
+        0
+    ]
     if version > SCHEMA_VERSION:
         raise errors.WorkspaceUnavailable(
             f"This file of data was written by Sweetspot {app_version}, which is newer than this "

@@ -1,12 +1,12 @@
 """The errors a user can mend; anything else is a bug and crashes.
 
-    IcpError
-    ├── Question              the file cannot decide: answer it and try again
-    ├── FileUnreadable        this is not a table we can read
-    ├── MappingIncomplete     a column that is needed has not been chosen
-    ├── RuleInvalid           cuts, weights or thresholds that cannot be applied
-    ├── NotFound              an import, profile or file of data that is not there (any more)
-    └── WorkspaceUnavailable  a file of data that cannot be opened here and now
+IcpError
+├── Question              the file cannot decide: answer it and try again
+├── FileUnreadable        this is not a table we can read
+├── MappingIncomplete     a column that is needed has not been chosen
+├── RuleInvalid           cuts, weights or thresholds that cannot be applied
+├── NotFound              an import, profile or file of data that is not there (any more)
+└── WorkspaceUnavailable  a file of data that cannot be opened here and now
 """
 
 

@@ -13,7 +13,7 @@ import pandas as pd
 MAX_CELL = 32_767
 _FORMULA = re.compile(r"""^[\s"']*[=+\-@|%\t\r\n＝＋－＠]""")  # noqa: RUF001
 _NUMBER = re.compile(r"^[+-]?[\d .,()/-]+$")
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
 def csv(frame: pd.DataFrame) -> bytes:

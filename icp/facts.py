@@ -27,6 +27,4 @@ def customers(
     up to `as_of`. A purchase is an order with a positive total; `revenue="net"` lets refunds
     reduce, `"sales"` counts purchases only.
     """
-    return db.run(
-        conn, "facts", as_of=as_of, revenue=revenue, window_months=window_months
-    ).df()
+    return db.run(conn, "facts", as_of=as_of, revenue=revenue, window_months=window_months).df()

@@ -83,9 +83,7 @@ def commit(
     with db.import_lock(conn), db.transaction(conn):
         if again != "yes":
             _ask_if_loaded(conn, staged)
-        import_id = int(
-            db.one(conn, "select coalesce(max(import_id), 0) + 1 from imports")
-        )
+        import_id = int(db.one(conn, "select coalesce(max(import_id), 0) + 1 from imports"))
         _store(conn, import_id, staged, plan, checked)
         _record(conn, import_id, staged, plan, checked, at)
         daily.refresh(conn)

@@ -39,6 +39,8 @@ NOT_TABLES = {
     b"MZ": "a program",
 }
 
+_CONTROL = bytes(code for code in range(32) if code not in b"\t\n\r\x0b\x0c")
+
 Row = list[Any]
 
 
@@ -189,7 +191,7 @@ def _decode(content: bytes) -> tuple[str, list[str]]:
         if content.startswith(mark):
             with suppress(UnicodeDecodeError):
                 return content.decode(encoding), []
-    if content.count(b"\0") > len(content) // 100:
+    if len(content) - len(content.translate(None, _CONTROL)) > len(content) // 100:
         raise Unreadable("This is binary data, not a table: export a CSV or Excel file.")
     with suppress(UnicodeDecodeError):
         return content.decode("utf-8").replace("\0", ""), []

@@ -91,7 +91,16 @@ def _stage(
 def _read(file: Path, folder: Path, options: dict[str, Any]) -> dict[str, Any]:
     wanted = json.dumps({**options, "memory": MEMORY, "seconds": SECONDS})
     reader = Path(__file__).with_name("reader.py")
-    command = [sys.executable, "-I", "-X", "utf8", str(reader), str(file), str(folder / "staged.parquet"), wanted]
+    command = [
+        sys.executable,
+        "-I",
+        "-X",
+        "utf8",
+        str(reader),
+        str(file),
+        str(folder / "staged.parquet"),
+        wanted,
+    ]
     try:
         done = subprocess.run(
             command,

@@ -162,7 +162,9 @@ def test_a_point_that_could_be_either_is_asked_about(empty):
 
 @pytest.mark.parametrize("written", ["nan", "inf", "1e400", "1,2,3", "12abc", "--5", "5%"])
 def test_what_is_not_an_amount_is_refused(empty, written):
-    found = ingest.load(empty, csv(f'Customer,Date,Amount\na,2025-01-01,"{written}"\nb,2025-01-01,1\n'))
+    found = ingest.load(
+        empty, csv(f'Customer,Date,Amount\na,2025-01-01,"{written}"\nb,2025-01-01,1\n')
+    )
     assert list(found.rejects.reason) in (["not an amount we can read"], ["no amount"])
     assert found.rows_loaded == 1
 
@@ -257,7 +259,9 @@ def test_online_retail_parquet_is_read_as_published(empty, real):
     assert set(found.rejects.reason) == {"no customer"}
     assert value(empty, "select count(*) from rejects") == 135_080
     net = "select count(*) filter (net < 0), count(*) filter (net = 0), count(*) filter (p = 0)"
-    grain = "from (select sum(net) as net, sum(purchases) as p from customer_day group by customer_id)"
+    grain = (
+        "from (select sum(net) as net, sum(purchases) as p from customer_day group by customer_id)"
+    )
     assert empty.execute(f"{net} {grain}").fetchall() == [(41, 14, 34)]
 
 

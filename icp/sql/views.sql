@@ -177,3 +177,44 @@ create or replace macro parse_date(written, day_first) as
         when year(read_date(date_part_of(written), day_first)) between 1900 and 2099
             then read_date(date_part_of(written), day_first)
     end;
+
+-- people in a company as a readable band; text that is no number stays as it is written
+create or replace macro employee_band(written) as
+    case
+        when try_cast(written as double) is null then written
+        when try_cast(written as double) < 10 then '1-9 people'
+        when try_cast(written as double) < 50 then '10-49 people'
+        when try_cast(written as double) < 250 then '50-249 people'
+        else '250 people and more'
+    end;
+
+-- one row per customer, trait and value that is known; trait = a field of ours or a user's column
+create or replace view customer_traits as
+with ours as (
+    select
+        customer_id,
+        industry,
+        business_type,
+        employee_band(employees) as employees,
+        own_revenue,
+        location,
+        case
+            when distance < 10 then 'under 10'
+            when distance < 25 then '10 to 24'
+            when distance < 50 then '25 to 49'
+            when distance >= 50 then '50 and more'
+        end as distance,
+        lead_source,
+        if(referred_by is null, null, 'yes') as referred_by,
+        testimonial,
+        case when nps >= 9 then '9-10' when nps >= 7 then '7-8' when nps < 7 then '0-6' end as nps,
+        payment_terms,
+        contact_title,
+        account_manager
+    from customers
+)
+
+select customer_id, trait, value
+from (unpivot ours on columns(* exclude (customer_id)) into name trait value value)
+union all
+select customer_id, name as trait, value from current_attributes;
