@@ -84,13 +84,12 @@ class Root:
     def _attach(self, path: str, alias: str) -> None:
         try:
             self._root.execute(f"attach $path as {quote(alias)}", {"path": path})
-        except duckdb.IOException as error:
-            raise errors.WorkspaceUnavailable(_why_unavailable(path, str(error))) from error
-        try:
             with self._stand_in(alias) as conn:
                 _prepare(conn, Path(path).stem)
-        except errors.IcpError:
-            self._root.execute(f"detach {quote(alias)}")
+        except BaseException as error:
+            self._root.execute(f"detach database if exists {quote(alias)}")
+            if isinstance(error, duckdb.Error):
+                raise errors.WorkspaceUnavailable(_why_unavailable(path, str(error))) from error
             raise
 
 
@@ -208,13 +207,13 @@ def _alias(file: Path) -> str:
 
 
 def _prepare(conn: Connection, label: str) -> None:
-    exists = one(
-        conn,
-        "select count(*) from duckdb_tables()"
-        " where database_name = current_database() and table_name = 'meta'",
-    )
-    if exists:
+    tables = conn.execute(
+        "select table_name from duckdb_tables() where database_name = current_database()"
+    ).fetchall()
+    if ("meta",) in tables:
         _check_version(conn)
+    elif tables:
+        raise duckdb.Error("not a valid DuckDB file of Sweetspot")
     else:
         _create(conn, label)
     conn.execute(statement("views"))
@@ -233,9 +232,9 @@ def _create(conn: Connection, label: str) -> None:
 
 
 def _check_version(conn: Connection) -> None:
-    version, app_version = conn.execute("select schema_version, app_version from meta").fetchall()[
-        0
-    ]
+    [(version, app_version)] = conn.execute(
+        "select schema_version, app_version from meta"
+    ).fetchall()
     if version > SCHEMA_VERSION:
         raise errors.WorkspaceUnavailable(
             f"This file of data was written by Sweetspot {app_version}, which is newer than this "
@@ -252,6 +251,6 @@ def _why_unavailable(path: str, message: str) -> str:
             f"{name} is already open in another program{who}: close it there first, "
             "or use another data folder."
         )
-    if "not a valid DuckDB" in message:
+    if "not a valid DuckDB" in message or "sqlite" in message.lower():
         return f"{name} is not a file of data of Sweetspot: choose another, or restore a backup."
-    return f"{name} cannot be opened: {message.splitlines()[0]}"
+    return f"{name} is damaged and cannot be opened: restore a backup of it."

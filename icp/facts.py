@@ -19,9 +19,10 @@ def customers(
     """One row per customer with an order in the window, sorted by `customer_id`.
 
     Columns: customer_id, name, first_on (first purchase ever), last_on, recency_days,
-    purchases, projects (purchases with project or resale work), active_months and months
-    (calendar months with a purchase, and since the first one), money, recurring, project, resale
-    (in the file's currency), payments, days_late (mean over payments, unknown = missing).
+    project_recency_days, purchases, projects (purchases with project or resale work),
+    active_months and months (calendar months with a purchase, and since the first one), money,
+    recurring, project, resale (in the file's currency), payments, days_late (mean over payments,
+    unknown = missing).
 
     The window is the `window_months` months before `as_of` and `as_of` itself; None takes all
     up to `as_of`. A purchase is an order with a positive total; `revenue="net"` lets refunds

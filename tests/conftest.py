@@ -2,12 +2,16 @@
 
 import os
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+import streamlit as st
+from playwright.sync_api import Browser
+from streamlit.testing.v1 import AppTest
 
-from icp import daily, db
+from icp import daily, db, workspaces
+from tests import serving
 
 ROOT = Path(__file__).resolve().parent.parent
 REAL_DATA = Path(os.environ.get("SWEETSPOT_REAL_DATA", ROOT.parent / "shared" / "data"))
@@ -45,3 +49,65 @@ def book(conn: db.Connection, lines: list[Line], **columns: list[object]) -> Non
     if rows:
         conn.executemany(f"insert into order_lines ({', '.join(names)}) values ({marks})", rows)
     daily.refresh(conn)
+
+
+class App:
+    """The whole app on a folder of its own, with one empty workspace and one with orders."""
+
+    EMPTY, FILLED = "empty-books-1", "filled-books-2"
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        workspaces.create(folder, "Empty books", "1")
+        self.filled = workspaces.create(folder, "Filled books", "2")
+        fill(self.filled.path)
+
+    def visit(self, page: str = "start", data: str = FILLED) -> AppTest:
+        """`pages/<page>.py` after its first run on the workspace `data`."""
+        at = AppTest.from_file(str(ROOT / "ui" / "main.py"), default_timeout=30)
+        at.query_params["data"] = data
+        at.run()
+        return at if page == "start" else at.switch_page(f"../pages/{page}.py").run()
+
+
+def fill(path: Path) -> None:
+    """Sixty orders of twelve customers over twenty months, each a little larger than the last."""
+    lines = [
+        (f"o{n}", f"c{n % 12 + 1}", date(2024, 1, 15) + timedelta(days=10 * n), 100.0 + n)
+        for n in range(60)
+    ]
+    with db.open(path) as conn:
+        book(conn, lines)
+
+
+@pytest.fixture
+def app(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[App]:
+    """The app to be driven without a browser."""
+    monkeypatch.setenv("SWEETSPOT_DATA", str(tmp_path))
+    yield App(tmp_path)
+    db.close_all()
+    st.cache_resource.clear()
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[serving.Server]:
+    """A running server with the workspaces of `App`, shared by all tests of a session."""
+    folder = App(tmp_path_factory.mktemp("served")).folder
+    for workspace in workspaces.listing(folder):
+        db.close(workspace.path)
+    with serving.serving(folder) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    with serving.browsing() as browser:
+        yield browser
+
+
+@pytest.fixture
+def browser(chromium: Browser) -> Iterator[serving.Tab]:
+    """A new tab, without a memory of those before."""
+    context = chromium.new_context(viewport={"width": 1280, "height": 800})
+    yield serving.Tab(context.new_page())
+    context.close()

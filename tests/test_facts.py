@@ -28,8 +28,26 @@ def test_orders_payments_and_months_are_counted_as_of_a_date(empty):
     a = frame.loc["a"]
     assert (a.purchases, a.projects, a.recency_days, a.money) == (2, 0, 26, 75.0)
     assert (a.active_months, a.months, a.payments, a.days_late) == (2, 4, 2, 2.0)
+    assert frame.project_recency_days.isna().all()
     assert frame.loc["b", "purchases"] == 0
     assert frame.isna().loc["b", ["recency_days", "first_on", "days_late"]].all()
+
+
+def test_a_purchase_with_project_or_resale_work_is_a_project(empty):
+    book(
+        empty,
+        [
+            ("1", "a", date(2025, 1, 1), 10),
+            ("2", "a", date(2025, 2, 1), 20),
+            ("3", "a", date(2025, 3, 1), 30),
+            ("4", "b", date(2025, 3, 1), -5),
+        ],
+        revenue_kind=["project", "resale", "recurring", "project"],
+    )
+    frame = facts.customers(empty, date(2025, 3, 2)).set_index("customer_id")
+    assert (frame.projects["a"], frame.project_recency_days["a"]) == (2, 29)
+    assert (frame.recurring["a"], frame.project["a"], frame.resale["a"]) == (30, 10, 20)
+    assert frame.projects["b"] == 0
 
 
 @pytest.mark.parametrize(("revenue", "money"), [("net", 75.0), ("sales", 85.0)])
@@ -53,6 +71,12 @@ def test_the_window_begins_on_its_first_day(empty):
     )
     frame = facts.customers(empty, date(2025, 11, 1), window_months=12)
     assert list(frame.customer_id) == ["first", "last"]
+
+
+def test_a_first_purchase_on_the_day_itself_is_one_month_of_one(empty):
+    book(empty, [("1", "a", date(2025, 5, 1), 10)])
+    row = facts.customers(empty, date(2025, 5, 1)).iloc[0]
+    assert (row.active_months, row.months) == (1, 1)
 
 
 def test_twelve_monthly_invoices_are_twelve_active_months(empty):

@@ -5,7 +5,7 @@
 create or replace view listed_customers as
 select *
 from customer_rows
-qualify import_id = max(import_id) over (partition by customer_id);
+qualify row_number() over (partition by customer_id order by import_id desc, row_no) = 1;
 
 create or replace view customers as
 select
@@ -34,7 +34,7 @@ semi join (
 -- to as_of): one row per customer with an order in it; money in the file's currency by
 -- revenue ('net' or 'sales'); recency in days from the last purchase to as_of, null without one;
 -- active_months = calendar months with a purchase, months = calendar months from the first purchase
--- ever to the day before as_of, both at most window_months
+-- ever to the day before as_of, both at most window_months; months is at least 1
 create or replace macro customer_facts(as_of, revenue, window_months) as table
 with bounds as (
     select
@@ -55,10 +55,25 @@ firsts as (
     group by customer_id
 ),
 
+known_months as (
+    select
+        customer_id,
+        greatest(
+            least(
+                date_diff('month', first_on, last_month) + 1,
+                coalesce(window_months::integer, 2147483647)
+            ),
+            1
+        ) as months
+    from firsts
+    cross join bounds
+),
+
 windowed as (
     select
         customer_id,
         max(day) filter (purchases > 0) as last_on,
+        max(day) filter (projects > 0) as last_project_on,
         sum(purchases) as purchases,
         sum(projects) as projects,
         count(distinct month) filter (
@@ -87,13 +102,11 @@ select
     firsts.first_on,
     windowed.last_on,
     date_diff('day', windowed.last_on, as_of)::integer as recency_days,
+    date_diff('day', windowed.last_project_on, as_of)::integer as project_recency_days,
     windowed.purchases::integer as purchases,
     windowed.projects::integer as projects,
-    windowed.active_months::integer as active_months,
-    least(
-        date_diff('month', firsts.first_on, bounds.last_month) + 1,
-        coalesce(window_months::integer, 2147483647)
-    )::integer as months,
+    least(windowed.active_months, known_months.months)::integer as active_months,
+    known_months.months::integer as months,
     windowed.money as money,
     windowed.recurring as recurring,
     windowed.project as project,
@@ -101,7 +114,7 @@ select
     windowed.payments::integer as payments,
     (windowed.days_late / nullif(windowed.payments, 0))::double as days_late
 from windowed
-cross join bounds
+left join known_months on known_months.customer_id = windowed.customer_id
 left join firsts on firsts.customer_id = windowed.customer_id
 left join customers on customers.customer_id = windowed.customer_id
 where windowed.orders > 0;

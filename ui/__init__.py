@@ -1,0 +1,1 @@
+"""Streamlit glue: the frame, what pages share, figures."""

@@ -1,0 +1,196 @@
+"""Plotly figures from data: pure, titled with what they show, each with a text alternative."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+import plotly.graph_objects as go
+
+from icp import pareto, segments
+from ui import words
+
+HEAD = "#0f8a7c"  # the same in light and dark: both grounds leave contrast of 3:1 and more
+REST = "#93a5a3"
+LINE = "#d98324"
+MARK = "#b8433f"
+FEW = 200
+POINTS = 500
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A figure and the same in words, for those who cannot see it."""
+
+    figure: go.Figure
+    alt: str
+
+
+def pareto_sentence(summary: pareto.Summary) -> str:
+    """ "1,133 of 4,338 customers (26 %) bring 80 % of revenue"."""
+    return (
+        f"{words.number(summary.customers_for_80)} of {words.number(summary.customers)} customers "
+        f"({words.percent(summary.customers_for_80_share)}) bring 80 % of revenue"
+    )
+
+
+def pareto_chart(curve: pd.DataFrame, summary: pareto.Summary) -> Picture:
+    """Customers by value, largest first: bars with the running share, or its curve for many."""
+    figure = go.Figure(layout=_layout(pareto_sentence(summary)))
+    if len(curve) <= FEW:
+        _value_bars(figure, curve)
+    _running_line(figure, curve)
+    figure.add_hline(y=0.8, line={"color": MARK, "dash": "dash", "width": 1.5}, yref="y2")
+    figure.add_annotation(
+        x=summary.customers_for_80, y=0.8, yref="y2", text="80 %", showarrow=True, arrowhead=0
+    )
+    figure.update_layout(
+        xaxis={"title": "Customers, largest first", "rangemode": "tozero"},
+        yaxis={"title": "Revenue of each customer", "visible": len(curve) <= FEW},
+        yaxis2={
+            "title": "Running share of revenue",
+            "overlaying": "y",
+            "side": "right",
+            "tickformat": ".0%",
+            "dtick": 0.2,
+            "range": [0, max(1.02, float(curve.running_share.max()) + 0.02)],
+            "showgrid": len(curve) > FEW,
+        },
+    )
+    largest = curve.iloc[0]
+    return Picture(
+        figure,
+        f"{pareto_sentence(summary)}. The largest, {largest['name']}, brings "
+        f"{words.percent(largest['share'])}; the 20 % largest bring "
+        f"{words.percent(summary.top_20_share)}.",
+    )
+
+
+def _value_bars(figure: go.Figure, curve: pd.DataFrame) -> None:
+    shown = curve.assign(color=np.where(curve.abc == "A", HEAD, REST))
+    figure.add_bar(
+        x=shown["rank"],
+        y=shown["value"],
+        marker={"color": shown["color"], "line": {"width": 0}},
+        customdata=np.stack([_plain(shown["name"]), shown["customer_id"]], axis=1),
+        hovertemplate="<b>#%{x} %{customdata[0]}</b><br>%{y:,.0f}<extra></extra>",
+        name="Revenue",
+    )
+    figure.update_layout(bargap=0.15)
+
+
+def _running_line(figure: go.Figure, curve: pd.DataFrame) -> None:
+    picked = curve.iloc[np.unique(np.linspace(0, len(curve) - 1, POINTS).astype(int))]
+    figure.add_scatter(
+        x=picked["rank"],
+        y=picked["running_share"],
+        yaxis="y2",
+        mode="lines",
+        line={"color": LINE, "width": 2.5},
+        hovertemplate="the %{x:,} largest bring %{y:.1%}<extra></extra>",
+        name="Running share",
+    )
+
+
+def month_bars(months: pd.DataFrame, name: str) -> Picture:
+    """What one customer paid each month."""
+    figure = go.Figure(layout=_layout(f"What {_plain_text(name)} paid each month"))
+    figure.add_bar(
+        x=months["month"],
+        y=months["money"],
+        marker={"color": HEAD},
+        hovertemplate="%{x|%b %Y}: %{y:,.0f}<extra></extra>",
+    )
+    figure.update_layout(height=260, yaxis={"title": "Revenue"}, xaxis={"title": None})
+    total = words.money(float(months["money"].sum()))
+    return Picture(figure, f"{name} paid {total} in {words.plural(len(months), 'month')}.")
+
+
+def segment_map(grid: pd.DataFrame) -> Picture:
+    """The 25 cells of how recently by how often and how much, coloured by the number of customers."""
+    counts = grid.pivot(index="r", columns="fm", values="customers")
+    money = grid.pivot(index="r", columns="fm", values="revenue")
+    titles = grid.pivot(index="r", columns="fm", values="title")
+    text = [
+        [f"{_narrow(titles.at[r, fm])}<br><b>{counts.at[r, fm]:,}</b>" for fm in counts.columns]
+        for r in counts.index
+    ]
+    everyone = words.plural(int(grid["customers"].sum()), "customer")
+    title = f"{everyone} by how recently, often and much"
+    figure = go.Figure(layout=_layout(title))
+    figure.add_heatmap(
+        z=counts.to_numpy(),
+        x=list(counts.columns),
+        y=list(counts.index),
+        text=text,
+        texttemplate="%{text}",
+        textfont={"size": 10},
+        customdata=money.to_numpy(),
+        colorscale=[[0, "rgba(15,138,124,0.06)"], [1, "rgba(15,138,124,0.75)"]],
+        showscale=False,
+        xgap=3,
+        ygap=3,
+        hovertemplate="%{text}<br>revenue %{customdata:,.0f}<extra></extra>",
+    )
+    figure.update_layout(
+        height=460,
+        xaxis=_scores("How often and how much (5 = often, much)"),
+        yaxis=_scores("How recently (5 = just now)"),
+    )
+    most = grid.groupby("segment")["customers"].sum().sort_values(ascending=False).head(3)
+    parts = ", ".join(f"{segments.title(str(name))} {n:,}" for name, n in most.items())
+    return Picture(figure, f"{title}; most are {parts}.")
+
+
+def _narrow(title: str) -> str:
+    """A group's name on as many lines as it takes in a cell on a phone."""
+    return title.replace(" ", "<br>")
+
+
+def _scores(title: str) -> dict[str, object]:
+    return {"title": title, "showgrid": False, "tickvals": [1, 2, 3, 4, 5]}
+
+
+def tier_bars(summary: pd.DataFrame) -> Picture:
+    """Customers and revenue of each tier, side by side."""
+    title = "Share of customers and of revenue in each tier"
+    figure = go.Figure(layout=_layout(title))
+    customers = summary["customers"] / max(1, summary["customers"].sum())
+    for name, share, color in (
+        ("Customers", customers, REST),
+        ("Revenue", summary["revenue_share"], HEAD),
+    ):
+        figure.add_bar(
+            x=summary["tier"],
+            y=share,
+            name=name,
+            marker={"color": color},
+            text=[words.percent(value) for value in share],
+            hovertemplate=f"{name}: %{{y:.1%}}<extra>%{{x}}</extra>",
+        )
+    figure.update_layout(
+        height=320, showlegend=True, yaxis={"tickformat": ".0%"}, xaxis={"title": "Tier"}
+    )
+    parts = "; ".join(
+        f"{row.tier}: {row.customers:,} customers, {words.percent(row.revenue_share)} of revenue"
+        for row in summary.itertuples()
+    )
+    return Picture(figure, f"{title}. {parts}.")
+
+
+def _layout(title: str) -> dict[str, object]:
+    return {
+        "title": {"text": title, "x": 0, "xanchor": "left", "font": {"size": 14}},
+        "showlegend": False,
+        "legend": {"orientation": "h", "y": -0.2},
+        "margin": {"l": 10, "r": 10, "t": 60, "b": 10},
+        "hoverlabel": {"align": "left"},
+    }
+
+
+def _plain(names: pd.Series) -> list[str]:
+    return [_plain_text(name) for name in names]
+
+
+def _plain_text(text: str) -> str:
+    """Text from files as text: Plotly takes a few HTML tags."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

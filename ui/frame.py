@@ -1,0 +1,88 @@
+"""Around every page: whose data, and as of which day."""
+
+from datetime import date, timedelta
+
+import streamlit as st
+
+from icp import errors, workspaces
+from ui import state, words
+
+
+def choose_workspace() -> None:
+    """Draw the choice of data in the sidebar; the URL (?data=...) keeps it over a reload."""
+    if not any(state.folder().glob("*.duckdb")):
+        with st.spinner("Loading the sample company ..."):
+            state.ensure_sample()
+    usable = {one.name: one for one in _listing() if not one.problem}
+    if not usable:
+        raise errors.WorkspaceUnavailable(" ".join(one.problem or "" for one in _listing()))
+    default = state.SAMPLE if state.SAMPLE in usable else next(iter(usable))
+    wanted = st.session_state.pop("switch_to", None) or st.session_state.get("data")
+    wanted = wanted or st.query_params.get("data")
+    st.session_state["data"] = wanted if wanted in usable else default
+    chosen = st.sidebar.selectbox(
+        "Your data",
+        list(usable),
+        key="data",
+        format_func=lambda name: usable[name].label,
+        help="Each is one file with customers and orders of its own. Start manages them.",
+    )
+    st.session_state["workspace"] = usable.get(chosen, usable[default])
+    _keep_in_url(state.workspace().name, default)
+
+
+def choose_as_of() -> None:
+    """Draw the day up to which everything counts, kept for each workspace."""
+    summary = state.summary()
+    default = state.default_as_of()
+    name = state.workspace().name
+    kept = st.session_state.get("as_of_kept", {})
+    latest = default + timedelta(days=366)
+    earliest = summary.first_on or default
+    st.session_state["as_of"] = min(max(kept.get(name, default), earliest), latest)
+    if not summary.last_on:
+        return
+    st.sidebar.date_input(
+        "As of",
+        key="as_of",
+        min_value=earliest,
+        max_value=latest,
+        on_change=_keep_as_of,
+        args=(name,),
+        format="YYYY-MM-DD",
+        help="Orders after this day do not count, and how recently somebody bought is counted "
+        "back from it.",
+    )
+    st.sidebar.caption(_about_as_of(state.as_of(), summary.last_on))
+
+
+def _keep_as_of(name: str) -> None:
+    if chosen := st.session_state["as_of"]:
+        st.session_state.setdefault("as_of_kept", {})[name] = chosen
+
+
+def _about_as_of(as_of: date, last_on: date) -> str:
+    if as_of == last_on + timedelta(days=1):
+        return f"The day after the newest order, {words.day(last_on)}."
+    return f"Chosen by you; the newest order is of {words.day(last_on)}."
+
+
+def say_where() -> None:
+    """One line above the page, for when the sidebar is closed; and what was just done."""
+    label = words.md(state.workspace().label)
+    until = f" · as of {words.day(state.as_of())}" if state.summary().orders else ""
+    st.caption(f"{label}{until}")
+    if said := st.session_state.pop("said", None):
+        st.toast(said, icon=":material/check:")
+
+
+def _listing() -> list[workspaces.Workspace]:
+    return workspaces.listing(state.folder())
+
+
+def _keep_in_url(name: str, default: str) -> None:
+    in_url = st.query_params.get("data")
+    if name == default:
+        st.query_params.pop("data", None)
+    elif name != in_url:
+        st.query_params["data"] = name

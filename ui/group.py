@@ -1,0 +1,41 @@
+"""Which customers a profile stands for: a tier, a group, or the top of the revenue."""
+
+import streamlit as st
+
+from icp import pareto, rfm, segments, tiers
+from ui import state
+
+KINDS = {"tier": "Tier A to D", "segment": "Group by how they buy", "top": "The largest 20 %"}
+
+
+def choose(key: str) -> tuple[str, tuple[str, ...]]:
+    """Draw the choice and give it in words, with the customers' ids."""
+    kind = st.segmented_control(
+        "Whom does it stand for?",
+        list(KINDS),
+        format_func=KINDS.__getitem__,
+        default="tier",
+        required=True,
+        key=f"{key}_kind",
+    )
+    if kind == "tier":
+        return _tier(key)
+    if kind == "segment":
+        return _segment(key)
+    curve = state.ask(pareto.curve, state.as_of(), "net", 12)
+    count = state.ask(pareto.summary, state.as_of(), "net", 12).top_20_customers
+    return "the largest 20 % by revenue", tuple(curve["customer_id"].head(count))
+
+
+def _tier(key: str) -> tuple[str, tuple[str, ...]]:
+    frame = state.ask(tiers.classify, state.as_of())
+    tier = st.pills("Tier", tiers.TIERS, default="A", required=True, key=f"{key}_tier")
+    return f"tier {tier}", tuple(frame.loc[frame["tier"] == tier, "customer_id"])
+
+
+def _segment(key: str) -> tuple[str, tuple[str, ...]]:
+    scores = state.ask(rfm.score, state.as_of(), "net", 12)
+    name = st.selectbox(
+        "Group", list(segments.SEGMENTS), format_func=segments.title, key=f"{key}_segment"
+    )
+    return segments.title(name).lower(), tuple(scores.loc[scores["segment"] == name, "customer_id"])

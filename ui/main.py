@@ -1,0 +1,49 @@
+"""The frame: menu, data, "as of" date, and one place for errors."""
+
+import sys
+from pathlib import Path
+
+import streamlit as st
+
+ROOT = Path(__file__).resolve().parent.parent
+if str(ROOT) not in sys.path:
+    sys.path.insert(0, str(ROOT))
+
+from ui import frame, problems  # noqa: E402
+
+PAGES = {
+    "": [
+        ("start", "Start", "home", "What is in your data, and where to go next."),
+        ("upload", "Upload", "upload_file", "Bring in customers and orders from files."),
+    ],
+    "Find": [
+        ("segmentation", "Customers", "groups", "Who buys how recently, how often, how much."),
+        ("pareto", "Money", "bar_chart", "How few customers bring most of the money."),
+    ],
+    "Decide": [
+        ("persona", "Profile", "badge", "Describe the customer you want more of."),
+    ],
+}
+
+
+def page(file: str, title: str, icon: str, about: str) -> st.Page:
+    return st.Page(
+        ROOT / "pages" / f"{file}.py",
+        title=title,
+        icon=f":material/{icon}:",
+        url_path=file,
+        default=file == "start",
+        help=about,
+    )
+
+
+st.set_page_config(layout="wide", page_icon=str(ROOT / "ui" / "icon.svg"))
+st.logo(ROOT / "ui" / "logo.svg", icon_image=ROOT / "ui" / "logo.svg", size="large")
+current = st.navigation(
+    {section: [page(*entry) for entry in entries] for section, entries in PAGES.items()}
+)
+with problems.shown():
+    frame.choose_workspace()
+    frame.choose_as_of()
+    frame.say_where()
+    current.run()
