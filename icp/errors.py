@@ -4,6 +4,7 @@ IcpError
 ├── Question              the file cannot decide: answer it and try again
 ├── FileUnreadable        this is not a table we can read
 ├── MappingIncomplete     a column that is needed has not been chosen
+├── Conflict              what is asked does not fit what is stored, or was changed meanwhile
 ├── RuleInvalid           cuts, weights or thresholds that cannot be applied
 ├── NotFound              an import, profile or file of data that is not there (any more)
 └── WorkspaceUnavailable  a file of data that cannot be opened here and now
@@ -29,6 +30,10 @@ class FileUnreadable(IcpError):
 
 class MappingIncomplete(IcpError):
     """A column that is needed has not been chosen."""
+
+
+class Conflict(IcpError):
+    """What is asked does not fit what is stored, or was changed meanwhile."""
 
 
 class RuleInvalid(IcpError):

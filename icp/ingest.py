@@ -48,12 +48,12 @@ def load(
     kind: "customers" or "orders", else guessed from the headers. mapping: field -> header, laid
     over the guess; None as header leaves a field out. Options: name (the file's), at (the instant
     of the import), and the answers to questions: sheet, day_first ("yes" / "no"), decimal ("," /
-    "."), again ("yes" loads the same file a second time).
+    "."), currency (where there are several), again ("yes" loads the same file a second time).
 
-    Raises FileUnreadable, MappingIncomplete or Question (all IcpError); nothing is stored then.
+    Raises FileUnreadable, MappingIncomplete, Conflict or Question (all IcpError); nothing is stored then.
     """
     at, again = options.pop("at", None), options.pop("again", None)
-    answers = {name: options.pop(name, None) for name in ("day_first", "decimal")}
+    answers = {name: options.pop(name, None) for name in ("day_first", "decimal", "currency")}
     staged = staging.stage(conn, path_or_file, **options)
     try:
         plan = rows.plan(conn, staged, kind, mapping, **answers)
@@ -78,7 +78,7 @@ def commit(
     """
     if not checked.rows_ready:
         raise errors.FileUnreadable(
-            "None of the rows can be loaded: see the reasons, choose other columns or mend the file."
+            "None of the rows can be loaded: see the reasons, then choose other columns or mend it."
         )
     with db.import_lock(conn), db.transaction(conn):
         if again != "yes":

@@ -10,7 +10,7 @@ from icp import db
 
 @dataclass(frozen=True)
 class Summary:
-    """The whole of a workspace in a few figures; money in the file's currency."""
+    """The whole of a workspace in a few figures; money in `currency`, None where no file named it."""
 
     customers: int
     with_orders: int
@@ -19,6 +19,7 @@ class Summary:
     last_on: date | None
     months: int
     net: float
+    currency: str | None
 
 
 def summary(conn: db.Connection) -> Summary:
@@ -27,8 +28,7 @@ def summary(conn: db.Connection) -> Summary:
     `customers` are all that are known, `with_orders` those with at least one order; `months` are
     calendar months from the first order to the last, both included; `net` counts refunds.
     """
-    row = db.run(conn, "overview_summary").fetchone()
-    assert row is not None
+    [row] = db.run(conn, "overview_summary").fetchall()
     return Summary(*row)
 
 

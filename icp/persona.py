@@ -51,7 +51,9 @@ GROUPS: dict[str, tuple[Field, ...]] = {
         Field("person_place", "Where they live and work", "In town, at the office"),
     ),
     "What they want and fear, as they would say it": (
-        Field("attitudes", "Attitudes: what they think of our kind of offer", "IT should be silent"),
+        Field(
+            "attitudes", "Attitudes: what they think of our kind of offer", "IT should be silent"
+        ),
         Field("motivations", "Motivations: what drives them", "Never miss a deadline"),
         Field("inspirations", "Inspirations: whom they listen to", "Other managing partners"),
         Field("seek", "What they seek", "One number to call"),
@@ -100,7 +102,7 @@ def save(conn: db.Connection, persona: Persona, at: datetime) -> int:
     """The id under which the profile is saved; to be called inside a transaction.
 
     Raises RuleInvalid for a profile without a name, one whose name is taken, a text that is too
-    long and a fourth profile; NotFound for one that was deleted or changed since it was read.
+    long and a fourth profile; Conflict for one that was deleted or changed since it was read.
     """
     _check(conn, persona)
     content = json.dumps({key: asdict(persona)[key] for key in ("name", "stands_for", "texts")})
@@ -125,7 +127,7 @@ def save(conn: db.Connection, persona: Persona, at: datetime) -> int:
         },
     ).fetchall()
     if not changed:
-        raise errors.NotFound(
+        raise errors.Conflict(
             "This profile was changed or deleted in another window: copy your text, reload the "
             "page and enter it again."
         )
@@ -154,7 +156,7 @@ def markdown(persona: Persona, traits: pd.DataFrame | None = None) -> str:
 
 
 def trait_words(row: Any) -> str:
-    """"Industry: Law, 15 of 22 known (others 17 of 120)" for a row of `traits.typical`."""
+    """ "Industry: Law, 15 of 22 known (others 17 of 120)" for a row of `traits.typical`."""
     known = f"{row.n} of {row.known} known"
     others = f"others {row.others_n} of {row.others_known}"
     return f"{row.trait}: {row.value}, {known} ({others})"

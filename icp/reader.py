@@ -216,19 +216,20 @@ def _separator(text: str) -> tuple[str, str]:
 
 def _unbroken(records: Iterable[Row]) -> Iterator[Row]:
     """The records, or Unreadable where a quote or a cell never ends."""
-    number, last = 0, ""
+    read, last = 0, ""
     try:
-        for number, record in enumerate(records, start=1):
+        for record in records:
+            read += 1
             last = record[-1] if record else ""
             yield record
     except csv.Error as error:
         raise Unreadable(
-            f"Row {number + 1} has a cell of more than {MAX_CELL:,} characters, perhaps because "
+            f"Row {read + 1} has a cell of more than {MAX_CELL:,} characters, perhaps because "
             "a quote is opened and never closed: mend the row and try again."
         ) from error
     if last.endswith("\n"):
         raise Unreadable(
-            f"Row {number} opens a quote that is never closed: mend the row and try again."
+            f"Row {read} opens a quote that is never closed: mend the row and try again."
         )
 
 

@@ -35,6 +35,7 @@ class Plan:
     mapping: dict[str, str]
     day_first: bool = False
     decimal_comma: bool = False
+    currency: str | None = None
 
 
 @dataclass(frozen=True)
@@ -75,9 +76,11 @@ def plan(
 ) -> Plan:
     """How to read the staged file: the headers' guess, with `mapping` laid over it.
 
-    answers: day_first ("yes" / "no") and decimal ("," / "."), where the columns cannot decide.
-    Raises MappingIncomplete where a needed column is not chosen, Question where a date could be
-    day-month or month-day, or a number could have a decimal comma or a thousands point.
+    answers: day_first ("yes" / "no") and decimal ("," / "."), where the columns cannot decide;
+    currency, where there are several. Raises MappingIncomplete where a needed column is not
+    chosen, Question where a date could be day-month or month-day, a number could have a decimal
+    comma or a thousands point, or there is more than one currency; Conflict where the currency is
+    not that of the orders loaded already.
     """
     kind = kind or fields.guess_kind(staged.columns)
     if kind not in fields.KINDS:
@@ -95,6 +98,7 @@ def plan(
         chosen,
         day_first=_day_first(evidence, answers.get("day_first")),
         decimal_comma=_decimal_comma(evidence, answers.get("decimal")),
+        currency=_currency(conn, evidence, answers.get("currency")),
     )
 
 
@@ -146,10 +150,11 @@ def _mapped(conn: db.Connection, staged: Staged, plan: Plan) -> DuckDBPyRelation
         ConstantExpression(plan.day_first).alias("day_first"),
         ConstantExpression(plan.decimal_comma).alias("decimal_comma"),
         ConstantExpression("amount" in plan.mapping).alias("has_amount"),
+        ConstantExpression(plan.currency).cast("VARCHAR").alias("wanted_currency"),
         texts([ColumnExpression(at[name]) for name in own_columns(staged, plan)]).alias("own"),
         texts([text(name) for name in DATES[plan.kind]]).alias("dates"),
         texts([text(name) for name in NUMBERS[plan.kind]]).alias("numbers"),
-        *(text(name).alias(name) for name in _names(plan.kind)),
+        *(text(name).alias(name) for name in {*_names(plan.kind), "currency"}),
     )
 
 
@@ -167,6 +172,7 @@ class _Evidence:
     point: int
     either_number: int
     number_example: str | None
+    currencies: list[str]
 
 
 def _evidence(conn: db.Connection, staged: Staged, plan: Plan) -> _Evidence:
@@ -208,6 +214,31 @@ def _decimal_comma(evidence: _Evidence, answer: str | None) -> bool:
             {".": "a point (1,234.50)", ",": "a comma (1.234,50)"},
         )
     return evidence.comma > 0
+
+
+def _currency(conn: db.Connection, evidence: _Evidence, answer: str | None) -> str | None:
+    """The one currency to load: the file's, or the one that is chosen among several."""
+    if len(evidence.currencies) > 1 and answer is None:
+        raise errors.Question(
+            f"The amounts are in {', '.join(evidence.currencies)}, which cannot be added up: "
+            "load which? The rows in the others are left out and listed.",
+            "currency",
+            {currency: f"only {currency}" for currency in evidence.currencies},
+        )
+    chosen = answer or next(iter(evidence.currencies), None)
+    known = {currency for (currency,) in _known_currencies(conn)}
+    if chosen and known - {chosen}:
+        raise errors.Conflict(
+            f"The orders in this data are in {', '.join(sorted(known))} and the file's in "
+            f"{chosen}: load it into data of its own."
+        )
+    return chosen
+
+
+def _known_currencies(conn: db.Connection) -> list[tuple[str]]:
+    return conn.execute(
+        "select distinct currency from order_lines where currency is not null"
+    ).fetchall()
 
 
 def _rejects(conn: db.Connection, plan: Plan, typed: Path) -> pd.DataFrame:

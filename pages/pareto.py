@@ -22,7 +22,7 @@ st.subheader(f"{figures.pareto_sentence(summary)} {window.in_words(months)}.", a
 rule = "As the rule of thumb has it" if summary.top_20_share >= 0.75 else "80/20 does not hold here"
 st.write(
     f"{rule}: the {words.number(summary.top_20_customers)} largest customers (20 %) bring "
-    f"{words.percent(summary.top_20_share)} of {words.money(summary.total)}. The largest alone "
+    f"{words.percent(summary.top_20_share)} of {state.money(summary.total)}. The largest alone "
     f"brings {words.percent(summary.top_1_share)}."
 )
 picture = figures.pareto_chart(curve, summary)
@@ -36,7 +36,7 @@ clicked = st.plotly_chart(
 if summary.below_zero or summary.at_zero:
     st.caption(
         f"{words.plural(summary.below_zero, 'customer')} below zero "
-        f"({words.money(summary.below_zero_total)} in all, more refunded than bought) and "
+        f"({state.money(summary.below_zero_total)} in all, more refunded than bought) and "
         f"{words.number(summary.at_zero)} at zero are counted among the "
         f"{words.number(summary.customers)}."
     )
@@ -46,8 +46,8 @@ with st.expander("Details"):
         f"1 = one has all). As concentrated as if you had "
         f"{words.number(summary.effective_customers)} equal customers "
         f"(HHI {words.number(summary.hhi, 4)}). The 3 largest bring "
-        f"{words.percent(summary.top_3_share)}, the 10 largest {words.percent(summary.top_10_share)}. "
-        "Revenue is net of refunds."
+        f"{words.percent(summary.top_3_share)}, the 10 largest "
+        f"{words.percent(summary.top_10_share)}. Revenue is net of refunds."
     )
 
 card = st.container()

@@ -18,7 +18,7 @@ if summary.orders:
         st.metric("Customers", words.number(summary.customers), border=True)
         st.metric("Orders", words.number(summary.orders), border=True)
         st.metric("Months", words.number(summary.months), border=True)
-        st.metric("Revenue", words.money(summary.net), border=True)
+        st.metric("Revenue", state.money(summary.net), border=True)
     made_up = state.workspace().name == state.SAMPLE
     question = "A made-up company, to try things on." if made_up else "Does it match your books?"
     st.write(

@@ -8,7 +8,8 @@ import pytest
 
 from icp import export
 
-FORMULAS = ["=1+1", "+cmd", "-x", "@sum", "\t=1", " =1", '"=1', "＝1", "|calc", "%x"]
+# the fullwidth sign counts too: Excel takes it for "="
+FORMULAS = ["=1+1", "+cmd", "-x", "@sum", "\t=1", " =1", '"=1', "\uff1d1", "|calc", "%x"]
 HARMLESS = ["Acme", "-12.50", "+1 555 0100", "a=b", "", "2025-01-01"]
 
 

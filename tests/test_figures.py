@@ -19,7 +19,9 @@ def pareto_of(conn, values):
 
 def test_the_sentence_rounds_half_up():
     summary = pareto.Summary(4338, 1, 1133, 868, 0.7, 0.1, 0.2, 0.3, 0.7, 0.1, 0, 0, 0)
-    assert figures.pareto_sentence(summary) == "1,133 of 4,338 customers (26 %) bring 80 % of revenue"
+    assert (
+        figures.pareto_sentence(summary) == "1,133 of 4,338 customers (26 %) bring 80 % of revenue"
+    )
 
 
 def test_few_customers_are_bars_with_the_running_share(empty):

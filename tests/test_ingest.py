@@ -280,3 +280,23 @@ def test_rfm_orders_of_the_r_package_are_one_order_a_row(empty, real):
     found = ingest.load(empty, real / "rfm_r_orders" / "rfm_data_orders.csv")
     assert (found.rows_loaded, found.totals.orders, found.totals.customers) == (4906, 4906, 995)
     assert found.totals.amount == 464_158
+
+
+def test_several_currencies_are_asked_about_and_never_added_up(empty):
+    text = "Customer,Date,Amount,Currency\na,2025-01-01,1,EUR\nb,2025-01-01,2,usd\nc,2025-01-01,4,\n"
+    with pytest.raises(errors.Question, match="EUR, USD") as question:
+        ingest.load(empty, csv(text))
+    assert list(question.value.choices) == ["EUR", "USD"]
+    found = ingest.load(empty, csv(text), currency="EUR")
+    assert found.totals.currencies == ("EUR",)
+    assert found.rejects[["value", "reason"]].astype(object).values.tolist()[0] == [
+        "USD",
+        "not in EUR",
+    ]
+    assert (found.rows_loaded, found.rows_refused) == (1, 2)
+
+
+def test_another_currency_goes_into_data_of_its_own(empty):
+    ingest.load(empty, csv("Customer,Date,Amount,Currency\na,2025-01-01,1,EUR\n"))
+    with pytest.raises(errors.Conflict, match="in EUR and the file's in USD"):
+        ingest.load(empty, csv("Customer,Date,Amount,Currency\na,2025-01-01,1,USD\n"))

@@ -9,7 +9,7 @@ from tests.conftest import book
 
 
 def test_an_empty_workspace_is_all_zeros(empty):
-    assert overview.summary(empty) == overview.Summary(0, 0, 0, None, None, 0, 0.0)
+    assert overview.summary(empty) == overview.Summary(0, 0, 0, None, None, 0, 0.0, None)
     assert overview.by_year(empty).empty
     assert overview.known(empty).empty
 
@@ -24,9 +24,10 @@ def test_figures_are_those_of_the_books(empty):
             ("3", "b", date(2025, 1, 1), 3),
             ("4", "c", date(2025, 2, 1), 0),
         ],
+        currency=["USD", None, "USD", "USD", None],
     )
     assert overview.summary(empty) == overview.Summary(
-        3, 3, 4, date(2024, 11, 30), date(2025, 2, 1), 4, 70.25
+        3, 3, 4, date(2024, 11, 30), date(2025, 2, 1), 4, 70.25, "USD"
     )
     assert overview.by_year(empty).to_dict("list") == {
         "year": [2024, 2025],

@@ -53,7 +53,7 @@ def test_what_cannot_be_saved_says_why(empty, one, sentence):
 def test_a_change_in_another_window_is_not_overwritten(empty):
     number = save(empty, Persona("Law"))
     save(empty, Persona("Law one", persona_id=number, saved_at=AT), LATER)
-    with pytest.raises(errors.NotFound, match="another window"):
+    with pytest.raises(errors.Conflict, match="another window"):
         save(empty, Persona("Law two", persona_id=number, saved_at=AT), LATER)
     assert persona.listing(empty)[0].name == "Law one"
 
@@ -77,10 +77,10 @@ def test_the_page_shows_what_is_filled_in_and_nothing_as_markup():
 
 def test_every_field_of_the_sources_is_there():
     titles = " ".join(one.title.lower() for one in persona.FIELDS.values())
-    for wanted in (
-        "age gender status title live attitudes motivations inspirations avoid seek fix accomplish"
-        " feel want need willing industry problem succeed signs"
-    ).split():
+    person = {"age", "gender", "status", "title", "live"}
+    mind = {"attitudes", "motivations", "inspirations", "avoid", "seek", "fix", "accomplish"}
+    group = {"feel", "want", "need", "willing", "industry", "problem", "succeed", "signs"}
+    for wanted in person | mind | group:
         assert wanted in titles, wanted
 
 
@@ -97,7 +97,7 @@ def test_traits_are_counted_where_they_are_known(empty):
     assert (law.share, law.others_share) == (1.0, 0.5)
     size = found.loc[("Employees", "10-49 people")]
     assert (size.n, size.known, size.others_n, size.others_known) == (2, 3, 0, 1)
-    assert list(found.index)[0] == ("Employees", "10-49 people")  # gaps: .67 - 0 before 1 - .5
+    assert found.index[0] == ("Employees", "10-49 people")  # gaps: .67 - 0 before 1 - .5
 
 
 def test_law_firms_of_the_sample_share_their_industry(empty):

@@ -41,7 +41,9 @@ def stray_cells():
                     b'<row r="1"><c r="A1"><v>1</v></c></row>'
                     b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'
                 )
-                text = head + b"<sheetData>" + rows + b"</sheetData>" + tail.split(b"</sheetData>")[1]
+                text = (
+                    head + b"<sheetData>" + rows + b"</sheetData>" + tail.split(b"</sheetData>")[1]
+                )
             new.writestr(part, text)
     return target.getvalue()
 
@@ -98,7 +100,7 @@ def test_what_is_not_a_table_gets_one_clear_sentence(empty, case):
 
 
 def test_a_missing_file_is_a_sentence(empty, tmp_path):
-    with pytest.raises(errors.FileUnreadable, match="There is no file gone.csv"):
+    with pytest.raises(errors.FileUnreadable, match=r"There is no file gone\.csv"):
         ingest.load(empty, tmp_path / "gone.csv")
 
 
@@ -166,7 +168,7 @@ def test_headers_are_told_apart_and_never_become_sql(empty):
     text = 'Customer ID,Note,note,,a"; drop table imports; --\n1,x,y,z,w\n'
     ingest.load(empty, named(text.encode()), kind="customers")
     names = empty.execute("select name from attributes order by name").fetchall()
-    assert [n for (n,) in names] == ['Note', 'a"; drop table imports; --', "column 4", "note (2)"]
+    assert [n for (n,) in names] == ["Note", 'a"; drop table imports; --', "column 4", "note (2)"]
     assert len(ingest.history(empty)) == 1
 
 

@@ -31,7 +31,7 @@ def _loaded(result: ingest.Result) -> str:
 
 def _in_all(summary: overview.Summary) -> str:
     return (
-        f"{words.plural(summary.months, 'month')}, {words.money(summary.net)}, "
+        f"{words.plural(summary.months, 'month')}, {state.money(summary.net)}, "
         f"{words.plural(summary.with_orders, 'customer')} with orders, newest order "
         f"{words.day(summary.last_on)}"
     )

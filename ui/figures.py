@@ -106,7 +106,7 @@ def month_bars(months: pd.DataFrame, name: str) -> Picture:
 
 
 def segment_map(grid: pd.DataFrame) -> Picture:
-    """The 25 cells of how recently by how often and how much, coloured by the number of customers."""
+    """The 25 cells of how recently by how often and much, coloured by the number of customers."""
     counts = grid.pivot(index="r", columns="fm", values="customers")
     money = grid.pivot(index="r", columns="fm", values="revenue")
     titles = grid.pivot(index="r", columns="fm", values="title")

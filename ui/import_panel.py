@@ -1,12 +1,11 @@
 """One uploaded file: what it is, what would be loaded, what stays out and why, and the button."""
 
 from dataclasses import dataclass, field
-from typing import Any
 
 import streamlit as st
 from streamlit.typing import UploadedFile
 
-from icp import errors, fields, ingest, rows, staging
+from icp import db, errors, fields, ingest, rows, staging
 from ui import state, tables, words
 
 KINDS = {"customers": "Customers", "orders": "Orders"}
@@ -56,49 +55,53 @@ def _steps(file: UploadedFile, draft: Draft) -> None:
             with st.spinner("Checking every row ..."):
                 draft.plan, draft.checked = plan, rows.check(conn, draft.staged, plan)
         _show_check(file, draft.checked, kind)
-        if st.button(
+        pressed = st.button(
             f"Load {words.plural(draft.checked.rows_ready, 'row')}",
             key=f"upload_load_{file.file_id}",
             type="primary",
             disabled=not draft.checked.rows_ready,
-        ):
-            _load(conn, draft)
+        )
+        if pressed or "again" in draft.answers:
+            _load(conn, draft, draft.staged, plan, draft.checked)
 
 
-def _load(conn: Any, draft: Draft) -> None:
-    assert draft.staged and draft.plan and draft.checked
+def _load(
+    conn: db.Connection,
+    draft: Draft,
+    staged: staging.Staged,
+    plan: rows.Plan,
+    checked: rows.Checked,
+) -> None:
     with st.spinner("Loading, all rows or none ..."):
         draft.result = ingest.commit(
             conn,
-            draft.staged,
-            draft.plan,
-            draft.checked,
+            staged,
+            plan,
+            checked,
             at=state.now(),
             again=draft.answers.get("again"),
         )
         came_in = st.session_state.setdefault("upload_came_in", {})
         came_in[state.workspace().name] = draft.result
-        staging.discard(draft.staged)
+        staging.discard(staged)
     st.rerun()
 
 
 def _answers(draft: Draft) -> dict[str, str | None]:
-    return {name: draft.answers.get(name) for name in ("day_first", "decimal")}
+    return {name: draft.answers.get(name) for name in ("day_first", "decimal", "currency")}
 
 
 def _ask(file: UploadedFile, draft: Draft, question: errors.Question) -> None:
-    """Put the question; the answer is kept and the page runs again."""
+    """Put the question; the answer is kept, also where the next run would not ask again."""
     st.warning(words.md(question), icon=":material/help:")
-    chosen = st.pills(
-        "Your answer",
-        list(question.choices),
-        format_func=lambda choice: question.choices[choice],
-        key=f"upload_{question.option}_{file.file_id}",
-        label_visibility="collapsed",
-    )
-    if chosen:
-        draft.answers[question.option] = chosen
-        st.rerun()
+    with st.container(horizontal=True):
+        for choice, label in question.choices.items():
+            st.button(
+                words.md(label),
+                key=f"upload_{question.option}_{choice}_{file.file_id}",
+                on_click=draft.answers.__setitem__,
+                args=(question.option, choice),
+            )
 
 
 def _kind(file: UploadedFile, staged: staging.Staged) -> str:

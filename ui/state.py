@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 import streamlit as st
 
 from icp import db, errors, ingest, overview, workspaces
+from ui import words
 
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLE = "sample"
@@ -101,6 +102,11 @@ def _answer(
 def summary() -> overview.Summary:
     """The chosen workspace in a few figures."""
     return ask(overview.summary)
+
+
+def money(amount: float | None) -> str:
+    """The amount in three figures, with the currency of the chosen data where it is known."""
+    return " ".join(filter(None, [words.money(amount), summary().currency]))
 
 
 def default_as_of() -> date:

@@ -1,4 +1,4 @@
-"""Tables of customers: searched on the server, at most 1,000 rows on screen, all in the download."""
+"""Tables: searched on the server, at most 1,000 rows on screen, all in the download."""
 
 import pandas as pd
 import streamlit as st
@@ -65,5 +65,8 @@ def _matches(frame: pd.DataFrame, wanted: str) -> pd.Series:
 def _count(shown: int, found: int, everyone: int) -> str:
     of = "" if found == everyone else f" of {words.number(everyone)}"
     if shown < found:
-        return f"The first {words.number(shown)} of {words.number(found)} customers; search, or download all."
+        return (
+            f"The first {words.number(shown)} of {words.number(found)} customers; "
+            "search, or download all."
+        )
     return f"{words.number(found)}{of} customers. Choose a row to see the customer."

@@ -15,7 +15,7 @@ from plan import COPPERLINE, THORNE, Account
 
 HEADER = (
     "Invoice,Customer ID,Customer,Invoice date,Due date,Paid date,Product,Kind,"
-    "Quantity,Unit price,Amount,Cost"
+    "Quantity,Unit price,Amount,Cost,Currency"
 )
 LAST_DAY = date(2026, 10, 31)
 COST_RATIO = {
@@ -177,7 +177,7 @@ def rows(accounts: Sequence[Account], rng: random.Random) -> list[list[str]]:
             paid[number] = on.isoformat() if on <= LAST_DAY else ""
         head = [f"INV-{number}", account.id, account.name, line.on.isoformat(), due.isoformat()]
         what = [paid[number], line.product, line.kind, str(line.quantity)]
-        table.append([*head, *what, *map(cents, (line.price, line.amount, line.cost))])
+        table.append([*head, *what, *map(cents, (line.price, line.amount, line.cost)), "USD"])
     return table
 
 

@@ -1,7 +1,8 @@
 -- what: what the columns say about how their dates and numbers are written
--- in:   mapped (dates and numbers: lists of the row's text values)
+-- in:   mapped (dates and numbers: lists of the row's text values; currency)
 -- out:  one row: counts of values that only make sense day first, month first, either way; with a
---       decimal comma, a decimal point, either way; and one undecided value of each sort
+--       decimal comma, a decimal point, either way; one undecided value of each sort; and the
+--       currencies there are
 with dates as (
     select clean_text(unnest(dates)) as written
     from mapped
@@ -42,8 +43,18 @@ number_votes as (
             as number_example
     from numbers
     where written is not null
+),
+
+money as (
+    select upper(clean_text(currency)) as currency
+    from mapped
 )
 
-select *
+select
+    *,
+    (
+        select coalesce(list_sort(list(distinct currency) filter (currency is not null)), [])
+        from money
+    ) as currencies
 from date_votes
 cross join number_votes

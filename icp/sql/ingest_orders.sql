@@ -1,6 +1,6 @@
 -- what: the rows of a file of orders as values, or the reasons why a row cannot be one
--- in:   mapped (row_no, refusal, day_first, decimal_comma, has_amount, own and the
---       text of each field of fields.ORDERS)
+-- in:   mapped (row_no, refusal, day_first, decimal_comma, has_amount, wanted_currency
+--       and the text of each field of fields.ORDERS)
 -- out:  one row per row of the file; amount in the file's currency; problems = why it is refused,
 --       doubts = values that count as unknown
 with cleaned as (
@@ -10,6 +10,7 @@ with cleaned as (
         day_first,
         decimal_comma,
         has_amount,
+        wanted_currency,
         clean_text(customer_id) as id,
         clean_text(customer_name) as customer_name,
         clean_text(order_id) as order_id,
@@ -68,6 +69,12 @@ judged as (
                 }]
             when regexp_matches(status, '^(void|cancel|delete|draft)', 'i')
                 then [{'field': 'status', 'value': status, 'reason': 'void, cancelled or draft'}]
+            when currency is distinct from coalesce(wanted_currency, currency)
+                then [{
+                    'field': 'currency',
+                    'value': currency,
+                    'reason': 'not in ' || wanted_currency
+                }]
             else list_filter(
                 [
                     if(customer_id is null, {

@@ -1,7 +1,7 @@
 -- what: the whole of a workspace in a few figures
--- in:   customers, customer_day
+-- in:   customers, customer_day, order_lines
 -- out:  one row: customers, with_orders, orders, first_on, last_on, months (calendar months from the
---       first order to the last), net in the file's currency
+--       first order to the last), net in the currency (null where no file named one)
 with ordered as (
     select *
     from customer_day
@@ -15,5 +15,6 @@ select
     min(day) as first_on,
     max(day) as last_on,
     coalesce(date_diff('month', min(day), max(day)) + 1, 0) as months,
-    coalesce(sum(net), 0)::double as net
+    coalesce(sum(net), 0)::double as net,
+    (select max(currency) from order_lines) as currency
 from ordered

@@ -1,0 +1,127 @@
+"""What the pages say about data whose answer is known, without a browser."""
+
+import json
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from icp import db, persona
+from tests.conftest import ROOT, App
+from ui import state
+
+KEY = json.loads((ROOT / "data" / "sample" / "answer_key.json").read_text())
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory):
+    """The folder of a first start: the sample company and nothing else."""
+    folder = tmp_path_factory.mktemp("sample")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SWEETSPOT_DATA", str(folder))
+        state.ensure_sample()
+        yield folder
+    db.close_all()
+
+
+def visit(page: str) -> AppTest:
+    at = AppTest.from_file(str(ROOT / "ui" / "main.py"), default_timeout=60).run()
+    return at.switch_page(f"../pages/{page}.py").run()
+
+
+def text(at: AppTest) -> str:
+    return " ".join(
+        str(one.value) for kind in ("subheader", "markdown", "caption", "warning") for one in at.get(kind)
+    )
+
+
+def test_money_tells_the_story_of_the_sample_company(sample):
+    at = visit("pareto")
+    assert at.subheader[0].value == (
+        "63 of 147 customers (43 %) bring 80 % of revenue in the last 12 months."
+    )
+    assert "80/20 does not hold here: the 30 largest customers (20 %) bring 61 % of 8.05 M" in text(at)
+    table = at.dataframe[0].value
+    assert list(table["name"].head(2)) == ["St. Brannoc Hospital Group", "Copperline Castings"]
+    assert len(table) == 147
+
+
+def test_money_of_all_months_counts_every_customer(sample):
+    at = visit("pareto")
+    at.segmented_control(key="pareto_window").set_value("All").run()
+    assert "of 180 customers" in at.subheader[0].value
+    assert at.subheader[0].value.endswith("in all orders.")
+
+
+def test_a_customer_is_found_by_a_part_of_the_name(sample):
+    at = visit("pareto")
+    at.text_input(key="pareto_search").set_value("thorne").run()
+    assert list(at.dataframe[0].value["name"]) == ["Thorne Precision"]
+    assert at.dataframe[0].value["rank"].item() == 9
+
+
+def test_monthly_invoices_are_noticed_and_said(sample):
+    at = visit("segmentation")
+    assert "nearly every month" in at.warning[0].value
+
+
+def test_tiers_have_weights_and_reasons_that_follow_them(sample):
+    at = visit("segmentation")
+    at.segmented_control(key="segmentation_view").set_value("tiers").run()
+    assert not at.exception
+    before = at.dataframe[0].value
+    assert set(before["tier"]) <= {"A", "B", "C", "D", "not enough data"}
+    assert before["why"].str.contains("times the average customer").any()
+    at.slider(key="tiers_weight_payment").set_value(100).run()
+    assert not at.exception
+    assert list(at.dataframe[0].value["points"]) != list(before["points"])
+    at.pills(key="tiers_picked").set_value(["A"]).run()
+    assert set(at.dataframe[0].value["tier"]) == {"A"}
+
+
+def test_weights_that_are_all_zero_are_a_sentence(sample):
+    at = visit("segmentation")
+    at.segmented_control(key="segmentation_view").set_value("tiers").run()
+    for name in ("revenue", "tenure", "regularity", "payment"):
+        at.slider(key=f"tiers_weight_{name}").set_value(0)
+    at.run()
+    assert "No measure has a weight" in at.error[0].value
+
+
+def test_the_sample_company_takes_no_uploads(sample):
+    at = visit("upload")
+    assert not at.get("file_uploader")
+    assert at.text_input(key="own_data_name").value == "My company"
+
+
+def test_what_a_profile_stands_for_is_counted(sample):
+    at = visit("persona")
+    at.segmented_control(key="persona_kind").set_value("top").run()
+    assert "What these 30 customers share" in text(at)
+
+
+def test_a_saved_profile_is_shown_and_text_stays_text(app):
+    with db.open(app.filled.path) as conn, db.transaction(conn):
+        one = persona.Persona("*Law*", "tier A", {"industry": "<b>x</b> ![](http://evil.example/)"})
+        persona.save(conn, one, state.now())
+    at = app.visit("persona")
+    shown = text(at)
+    assert r"\*Law\*" in " ".join(one.value for one in at.subheader)
+    assert "<b>" not in shown
+    assert "![](" not in shown
+    assert at.button(key="persona_edit_1")
+
+
+def test_three_profiles_are_the_most(app):
+    for name in "abc":
+        with db.open(app.filled.path) as conn, db.transaction(conn):
+            persona.save(conn, persona.Persona(name), state.now())
+    at = app.visit("persona")
+    assert "Three profiles are the most" in text(at)
+    assert "persona_write" not in {button.key for button in at.button}
+
+
+@pytest.mark.parametrize("page", ["pareto", "segmentation", "persona"])
+def test_without_orders_a_page_says_what_to_do(app, page):
+    at = app.visit(page, App.EMPTY)
+    assert "There are no orders yet" in at.info[0].value
+    assert at.get("page_link")
