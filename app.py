@@ -9,8 +9,8 @@ from pathlib import Path
 import streamlit as st
 from starlette.middleware import Middleware
 
-from icp import db, writer
-from ui import headers, problems
+from icp import db, workspaces, writer
+from ui import headers, problems, state
 
 COLLECT_EVERY_SECONDS = 30
 
@@ -24,7 +24,8 @@ async def collect_garbage() -> None:
 
 @asynccontextmanager
 async def lifespan(_app: st.App) -> AsyncIterator[None]:
-    """Collect garbage while the server runs; at its end finish the writes and close the files."""
+    """Tidy up first, collect garbage while running, at the end finish writes and close files."""
+    workspaces.tidy(state.folder())
     collector = asyncio.create_task(collect_garbage())
     try:
         yield

@@ -216,6 +216,7 @@ def _prepare(conn: Connection, label: str) -> None:
         raise duckdb.Error("not a valid DuckDB file of Sweetspot")
     else:
         _create(conn, label)
+    conn.execute(statement("macros"))
     conn.execute(statement("views"))
 
 

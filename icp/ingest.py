@@ -1,7 +1,7 @@
 """From a file to rows that count, all or nothing, and back again.
 
 `load` does it in one call. A page goes step by step: `staging.stage` (a file as text),
-`rows.plan` (which column is what), `rows.check` (what would be loaded, and what stays out and
+`plans.make` (which column is what), `rows.check` (what would be loaded, and what stays out and
 why) and `commit`.
 """
 
@@ -13,7 +13,7 @@ from typing import Any, BinaryIO
 
 import pandas as pd
 
-from icp import daily, db, errors, rows, staging
+from icp import daily, db, errors, plans, rows, staging
 
 
 @dataclass(frozen=True)
@@ -50,13 +50,14 @@ def load(
     of the import), and the answers to questions: sheet, day_first ("yes" / "no"), decimal ("," /
     "."), currency (where there are several), again ("yes" loads the same file a second time).
 
-    Raises FileUnreadable, MappingIncomplete, Conflict or Question (all IcpError); nothing is stored then.
+    Raises FileUnreadable, MappingIncomplete, Conflict or Question (all IcpError), and stores
+    nothing then.
     """
     at, again = options.pop("at", None), options.pop("again", None)
     answers = {name: options.pop(name, None) for name in ("day_first", "decimal", "currency")}
     staged = staging.stage(conn, path_or_file, **options)
     try:
-        plan = rows.plan(conn, staged, kind, mapping, **answers)
+        plan = plans.make(conn, staged, kind, mapping, **answers)
         return commit(conn, staged, plan, rows.check(conn, staged, plan), at=at, again=again)
     finally:
         staging.discard(staged)
@@ -65,7 +66,7 @@ def load(
 def commit(
     conn: db.Connection,
     staged: staging.Staged,
-    plan: rows.Plan,
+    plan: plans.Plan,
     checked: rows.Checked,
     *,
     at: datetime | None = None,
@@ -152,13 +153,13 @@ def _store(
     conn: db.Connection,
     import_id: int,
     staged: staging.Staged,
-    plan: rows.Plan,
+    plan: plans.Plan,
     checked: rows.Checked,
 ) -> None:
     file = str(checked.typed)
     db.run(conn, f"ingest_load_{plan.kind}", file=file, import_id=import_id)
     if plan.kind == "customers":
-        names = rows.own_columns(staged, plan)
+        names = plans.own_columns(staged, plan)
         db.run(conn, "ingest_load_attributes", file=file, import_id=import_id, names=names)
     columns, headers = zip(*rows.headers(plan).items(), strict=True)
     db.run(
@@ -175,7 +176,7 @@ def _record(
     conn: db.Connection,
     import_id: int,
     staged: staging.Staged,
-    plan: rows.Plan,
+    plan: plans.Plan,
     checked: rows.Checked,
     at: datetime | None,
 ) -> None:

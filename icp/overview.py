@@ -10,7 +10,7 @@ from icp import db
 
 @dataclass(frozen=True)
 class Summary:
-    """The whole of a workspace in a few figures; money in `currency`, None where no file named it."""
+    """The whole of a workspace in a few figures; `net` in `currency`, None where no file says."""
 
     customers: int
     with_orders: int

@@ -65,6 +65,13 @@ def delete(path: Path) -> None:
         file.unlink(missing_ok=True)
 
 
+def tidy(folder: Path) -> None:
+    """Remove what a process that was cut off has left behind: staged files, copies, drafts."""
+    shutil.rmtree(folder / "tmp", ignore_errors=True)
+    for draft in folder.glob("*.part"):
+        draft.unlink()
+
+
 def backup(path: Path, target_name: str) -> Path:
     """A consistent copy of the workspace in the folder for temporary files; remove it after use."""
     if not re.fullmatch(r"[\w-]+", target_name):

@@ -63,13 +63,17 @@ def test_the_sample_company_is_there_within_three_clicks(fresh, browser: Tab):
     expect(page.get_by_role("heading", name=heading)).to_be_visible()
     expect(page.locator(".js-plotly-plot .barlayer .point")).to_have_count(147)
     chart = page.get_by_role("img", name=re.compile("63 of 147 customers.*St. Brannoc"))
-    expect(chart.or_(page.get_by_label(re.compile("63 of 147 customers.*St. Brannoc")))).not_to_have_count(0)
+    expect(
+        chart.or_(page.get_by_label(re.compile("63 of 147 customers.*St. Brannoc")))
+    ).not_to_have_count(0)
 
 
 def test_two_files_give_groups_tiers_money_and_a_profile(own, browser: Tab, fresh):
     page = own
     drop(page, ("orders.csv", ORDERS + TOTAL), ("customers.csv", CUSTOMERS))
-    expect(page.get_by_text("121 rows in the file · 120 ready to load · 1 left out")).to_be_visible()
+    expect(
+        page.get_by_text("121 rows in the file · 120 ready to load · 1 left out")
+    ).to_be_visible()
     expect(page.get_by_text("Left out: a total row (1)")).to_be_visible()
     load(page, "120")
     expect(page.get_by_text("Check this against your books")).to_be_visible()

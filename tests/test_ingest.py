@@ -6,7 +6,7 @@ from datetime import date, datetime
 import duckdb
 import pytest
 
-from icp import db, errors, ingest, rows, staging
+from icp import db, errors, ingest, plans, rows, staging
 
 ORDERS = "Order ID,Customer ID,Order date,Amount\n"
 TABLES = ("order_lines", "customer_rows", "attributes", "rejects", "customer_day", "personas")
@@ -234,7 +234,7 @@ def test_every_step_can_be_taken_alone(empty):
     staged = staging.stage(empty, csv(ORDERS + "1,a,2025-01-31,100\n"))
     assert staged.columns == ("Order ID", "Customer ID", "Order date", "Amount")
     assert staging.samples(empty, staged)[3] == ["100"]
-    plan = rows.plan(empty, staged)
+    plan = plans.make(empty, staged)
     checked = rows.check(empty, staged, plan)
     assert (checked.rows_ready, checked.totals.amount) == (1, 100.0)
     assert checked.totals.first_on == checked.totals.last_on == date(2025, 1, 31)
@@ -283,7 +283,9 @@ def test_rfm_orders_of_the_r_package_are_one_order_a_row(empty, real):
 
 
 def test_several_currencies_are_asked_about_and_never_added_up(empty):
-    text = "Customer,Date,Amount,Currency\na,2025-01-01,1,EUR\nb,2025-01-01,2,usd\nc,2025-01-01,4,\n"
+    text = (
+        "Customer,Date,Amount,Currency\na,2025-01-01,1,EUR\nb,2025-01-01,2,usd\nc,2025-01-01,4,\n"
+    )
     with pytest.raises(errors.Question, match="EUR, USD") as question:
         ingest.load(empty, csv(text))
     assert list(question.value.choices) == ["EUR", "USD"]

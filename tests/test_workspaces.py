@@ -163,3 +163,16 @@ def test_a_backup_name_is_never_a_path(folder):
     made = workspaces.create(folder, "Books", "1")
     with pytest.raises(ValueError, match="not a plain name"):
         workspaces.backup(made.path, "../out")
+
+
+def test_what_a_cut_off_process_left_behind_is_removed(tmp_path):
+    kept = workspaces.create(tmp_path, "Kept", "1")
+    db.close(kept.path)
+    staged = tmp_path / "tmp" / "import-1"
+    staged.mkdir(parents=True)
+    (staged / "upload").write_text("secret")
+    (tmp_path / "restoring-1.part").write_text("secret")
+    workspaces.tidy(tmp_path)
+    left = [path for path in tmp_path.rglob("*") if path.is_file()]
+    assert left == [kept.path]
+    assert [one.label for one in workspaces.listing(tmp_path)] == ["Kept"]

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 import streamlit as st
 from streamlit.typing import UploadedFile
 
-from icp import db, errors, fields, ingest, rows, staging
+from icp import db, errors, fields, ingest, plans, rows, staging
 from ui import state, tables, words
 
 KINDS = {"customers": "Customers", "orders": "Orders"}
@@ -18,7 +18,7 @@ class Draft:
 
     staged: staging.Staged | None = None
     answers: dict[str, str] = field(default_factory=dict)
-    plan: rows.Plan | None = None
+    plan: plans.Plan | None = None
     checked: rows.Checked | None = None
     result: ingest.Result | None = None
 
@@ -50,7 +50,7 @@ def _steps(file: UploadedFile, draft: Draft) -> None:
                 draft.staged = staging.stage(conn, file, file.name, **sheet)
         kind = _kind(file, draft.staged)
         mapping = _mapping(file, draft.staged, kind, staging.samples(conn, draft.staged))
-        plan = rows.plan(conn, draft.staged, kind, mapping, **_answers(draft))
+        plan = plans.make(conn, draft.staged, kind, mapping, **_answers(draft))
         if plan != draft.plan or draft.checked is None:
             with st.spinner("Checking every row ..."):
                 draft.plan, draft.checked = plan, rows.check(conn, draft.staged, plan)
@@ -69,7 +69,7 @@ def _load(
     conn: db.Connection,
     draft: Draft,
     staged: staging.Staged,
-    plan: rows.Plan,
+    plan: plans.Plan,
     checked: rows.Checked,
 ) -> None:
     with st.spinner("Loading, all rows or none ..."):

@@ -1,0 +1,86 @@
+-- what: how text becomes a value; remade whenever a workspace is attached
+-- in:   text as it stands in files; decimal_comma and day_first say how it is written
+-- out:  stripped, clean_text, parse_number, parse_date and what they are made of; null for what
+--       cannot be read
+
+-- text without blanks around it (also the no-break, zero-width and byte-order ones)
+create or replace macro stripped(written) as
+    trim(written, ' ' || chr(9) || chr(10) || chr(13) || chr(160) || chr(8203) || chr(65279));
+
+-- the same, null for what only says that nothing is known
+create or replace macro clean_text(written) as
+    if(
+        lower(stripped(written))
+            in ('', 'null', 'n/a', 'na', '#n/a', 'nan', 'none', '-', '--'),
+        null,
+        stripped(written)
+    );
+
+-- 1,234.50 or 1.234,50 with signs, currency and (brackets) or 12- for negative; null if neither
+create or replace macro bare_number(written) as
+    regexp_replace(
+        regexp_replace(
+            regexp_replace(written, '[\s\x{00a0}\x{202f}''’()$€£¥]', '', 'g'),
+            'USD|EUR|GBP|CHF|CAD|AUD|NZD|SEK|NOK|DKK|PLN|CZK|JPY|CNY|INR|ZAR|BRL|MXN|SGD|HKD',
+            '',
+            'i'
+        ),
+        '-$',
+        ''
+    );
+
+create or replace macro point_number(written, decimal_comma) as
+    case
+        when decimal_comma and regexp_full_match(
+            bare_number(written), '[+-]?(\d{1,3}(\.\d{3})+|\d*)(,\d*)?(e[+-]?\d+)?', 'i'
+        ) then replace(replace(bare_number(written), '.', ''), ',', '.')
+        when not decimal_comma and regexp_full_match(
+            bare_number(written), '[+-]?(\d{1,3}(,\d{3})+|\d*)(\.\d*)?(e[+-]?\d+)?', 'i'
+        ) then replace(bare_number(written), ',', '')
+    end;
+
+create or replace macro parse_number(written, decimal_comma) as
+    try_cast(point_number(written, decimal_comma) as decimal(38, 8))
+    * case when regexp_matches(trim(written), '^\(.*\)$|\d-$') then -1 else 1 end;
+
+-- the local date as written, without its time
+create or replace macro date_part_of(written) as
+    regexp_replace(regexp_replace(written, '[T ]+\d{1,2}:\d{2}.*$', ''), '[./]', '-', 'g');
+
+create or replace macro read_date(written, day_first) as
+    case
+        when regexp_full_match(written, '\d{4}-\d{1,2}-\d{1,2}')
+            then try_strptime(written, '%Y-%m-%d')
+        when regexp_full_match(written, '\d{1,2}-\d{1,2}-\d{4}')
+            then if(
+                day_first, try_strptime(written, '%d-%m-%Y'), try_strptime(written, '%m-%d-%Y')
+            )
+        when regexp_full_match(written, '\d{1,2}-\d{1,2}-\d{2}')
+            then if(
+                day_first, try_strptime(written, '%d-%m-%y'), try_strptime(written, '%m-%d-%y')
+            )
+        when regexp_full_match(written, '(19|20)\d{6}') then try_strptime(written, '%Y%m%d')
+        when regexp_full_match(written, '[2-7]\d{4}')
+            then date '1899-12-30' + try_cast(written as integer)
+        when regexp_matches(written, '[A-Za-z]{3}.*\d{4}$')
+            then try_strptime(
+                regexp_replace(written, '[\s,-]+', ' ', 'g'),
+                ['%d %b %Y', '%d %B %Y', '%b %d %Y', '%B %d %Y', '%a %d %b %Y']
+            )
+    end::date;
+
+create or replace macro parse_date(written, day_first) as
+    case
+        when year(read_date(date_part_of(written), day_first)) between 1900 and 2099
+            then read_date(date_part_of(written), day_first)
+    end;
+
+-- people in a company as a readable band; text that is no number stays as it is written
+create or replace macro employee_band(written) as
+    case
+        when try_cast(written as double) is null then written
+        when try_cast(written as double) < 10 then '1-9 people'
+        when try_cast(written as double) < 50 then '10-49 people'
+        when try_cast(written as double) < 250 then '50-249 people'
+        else '250 people and more'
+    end;
