@@ -25,7 +25,7 @@ st.write(
     f"{words.percent(summary.top_20_share)} of {state.money(summary.total)}. The largest alone "
     f"brings {words.percent(summary.top_1_share)}."
 )
-picture = figures.pareto_chart(curve, summary)
+picture = figures.pareto_chart(curve, summary, state.in_currency("Revenue of each customer"))
 clicked = st.plotly_chart(
     picture.figure,
     alt=picture.alt,
@@ -58,7 +58,7 @@ chosen = tables.customers(
     {
         "rank": st.column_config.NumberColumn("Rank", width="small"),
         "name": st.column_config.TextColumn("Customer", pinned=True),
-        "value": st.column_config.NumberColumn("Revenue", format="accounting"),
+        "value": st.column_config.NumberColumn(state.in_currency("Revenue"), format="accounting"),
         "share": st.column_config.NumberColumn("Share", format="percent"),
         "running_share": st.column_config.NumberColumn("Running share", format="percent"),
     },

@@ -34,7 +34,9 @@ if summary.orders:
                 "year": st.column_config.NumberColumn("Year", format="%d"),
                 "orders": st.column_config.NumberColumn("Orders", format="localized"),
                 "customers": st.column_config.NumberColumn("Customers", format="localized"),
-                "net": st.column_config.NumberColumn("Revenue", format="localized"),
+                "net": st.column_config.NumberColumn(
+                    state.in_currency("Revenue"), format="localized"
+                ),
             },
         )
 elif summary.customers:

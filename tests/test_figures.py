@@ -14,7 +14,7 @@ DAY, LATER = date(2025, 1, 1), date(2025, 2, 1)
 def pareto_of(conn, values):
     book(conn, [(f"o{i}", f"c{i:05}", DAY, value) for i, value in enumerate(values)])
     summary = pareto.summary(conn, LATER)
-    return figures.pareto_chart(pareto.curve(conn, LATER), summary), summary
+    return figures.pareto_chart(pareto.curve(conn, LATER), summary, "Revenue"), summary
 
 
 def test_the_sentence_rounds_half_up():
@@ -80,6 +80,6 @@ def test_every_figure_has_a_title_and_a_text(empty):
     from icp import customer
 
     months = customer.by_month(empty, "a", LATER)
-    picture = figures.month_bars(months, "a")
+    picture = figures.month_bars(months, "a", "Revenue (USD)")
     assert picture.figure.layout.title.text == "What a paid each month"
     assert picture.alt == "a paid 90 in 1 month."

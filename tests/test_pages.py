@@ -30,7 +30,9 @@ def visit(page: str) -> AppTest:
 
 def text(at: AppTest) -> str:
     return " ".join(
-        str(one.value) for kind in ("subheader", "markdown", "caption", "warning") for one in at.get(kind)
+        str(one.value)
+        for kind in ("subheader", "markdown", "caption", "warning")
+        for one in at.get(kind)
     )
 
 
@@ -39,7 +41,9 @@ def test_money_tells_the_story_of_the_sample_company(sample):
     assert at.subheader[0].value == (
         "63 of 147 customers (43 %) bring 80 % of revenue in the last 12 months."
     )
-    assert "80/20 does not hold here: the 30 largest customers (20 %) bring 61 % of 8.05 M" in text(at)
+    assert "80/20 does not hold here: the 30 largest customers (20 %) bring 61 % of 8.05 M" in text(
+        at
+    )
     table = at.dataframe[0].value
     assert list(table["name"].head(2)) == ["St. Brannoc Hospital Group", "Copperline Castings"]
     assert len(table) == 147

@@ -90,11 +90,11 @@ def test_three_customers_worked_out_by_hand(three):
     # (6 + 10) / 2 = 8 days late -> 50
     assert list(frame.loc["birch", POINTS]) == [10, 15, 5, 10]
     assert tuple(frame.loc["birch", ["tier", "points", "coverage"]]) == ("C", 40, 1)
-    # cedar: nothing in twelve months -> 0; 34 months -> 50, 0 of 12 months -> 0; the late payment
-    # is older, so payment is unknown and the others weigh 80: 50 x 20 / 80
-    assert list(frame.loc["cedar", POINTS[:3]]) == [0, 12.5, 0]
+    # cedar: nothing in twelve months -> 0, gone -> 0, 0 of 12 months -> 0; the late payment is
+    # older, so payment is unknown and the others weigh 80
+    assert list(frame.loc["cedar", POINTS[:3]]) == [0, 0, 0]
     assert math.isnan(frame.loc["cedar", "payment_points"])
-    assert tuple(frame.loc["cedar", ["tier", "points", "coverage"]]) == ("D", 12.5, 0.8)
+    assert tuple(frame.loc["cedar", ["tier", "points", "coverage"]]) == ("D", 0, 0.8)
 
 
 def test_reasons_come_best_first_and_the_unknown_last(three):
@@ -112,8 +112,8 @@ def test_reasons_come_best_first_and_the_unknown_last(three):
         "bought in 3 of 10 months: 5 of 20 points",
     ]
     assert reasons["cedar"] == [
-        "customer for 2.8 years: 12.5 of 25 points",
         "brought no revenue (12 months): 0 of 50 points",
+        "gone, bought nothing in the last 12 months: 0 of 25 points",
         "bought in 0 of 12 months: 0 of 25 points",
         "no payments known: left out",
     ]
@@ -206,15 +206,16 @@ def test_without_positive_revenue_the_measure_is_unknown(empty, refund):
     ],
 )
 def test_tenure_steps_stand_on_the_day(empty, first, points, said):
-    bill(empty, [("a", first, 10, None)])
+    bill(empty, [("a", first, 10, None), ("a", AS_OF, 10, None)])
     row = tiers.classify(empty, AS_OF, only("tenure")).iloc[0]
     assert row.points == points
     assert row.reasons == [f"customer for {said}: {points} of 100 points"]
 
 
 def test_tenure_begins_with_the_earlier_of_first_purchase_and_customer_since(empty):
-    first = date(2023, 12, 10)
-    bill(empty, [(name, first, 10, None) for name in ("earlier", "later", "unknown")])
+    days = (date(2023, 12, 10), AS_OF)
+    names = ("earlier", "later", "unknown")
+    bill(empty, [(name, day, 10, None) for day in days for name in names])
     list_since(empty, earlier=date(2019, 1, 1), later=date(2025, 1, 1))
     points = by_id(tiers.classify(empty, AS_OF, only("tenure"))).points
     assert points.to_dict() == {"earlier": 100, "later": 50, "unknown": 50}
@@ -238,13 +239,39 @@ def test_regularity_is_the_share_of_months_with_a_purchase(empty, months, points
 def test_regularity_on_the_first_day_of_a_month_is_never_over_all_of_the_months(empty):
     first = date(2025, 12, 1)
     bill(empty, [("a", first, 10, None)])
-    row = tiers.classify(empty, first, only("regularity")).iloc[0]
+    row = tiers.classify(empty, first, only("regularity", window_months=1)).iloc[0]
     assert row.reasons == ["bought in 1 of 1 month: 100 of 100 points"]
     lines = [("a", date(2024, 11, 20), 10, None), ("a", date(2024, 12, 5), 10, None)]
     lines += [("a", date(2025, month, 1), 10, None) for month in range(1, 13)]
     bill(empty, lines)
     row = tiers.classify(empty, first, only("regularity")).iloc[0]
     assert row.reasons == ["bought in 12 of 12 months: 100 of 100 points"]
+
+
+def test_regularity_is_unknown_in_the_first_three_months(empty):
+    # by 10 December: from October on three calendar months are known, from November on two
+    bill(
+        empty,
+        [
+            ("october", date(2025, 10, 31), 10, 0),
+            ("november", date(2025, 11, 1), 10, 0),
+            ("november", date(2025, 12, 1), 10, 0),
+        ],
+    )
+    frame = by_id(tiers.classify(empty, AS_OF))
+    assert frame.loc["october", "regularity_points"] == 20 * 0.25  # 1 of 3 months
+    new = frame.loc["november"]
+    assert math.isnan(new.regularity_points)
+    # revenue 1.33 times the average of 15: 75 of 40/80; tenure none of 20/80; on time 100 of 20/80
+    assert (new.coverage, new.points, new.tier) == (0.8, 75 * 0.5 + 25, "B")
+    assert new.reasons[-1] == "first order less than 3 months ago: too early to say, left out"
+
+
+@pytest.mark.parametrize(("window", "known"), [(1, True), (2, True), (3, False), (12, False)])
+def test_a_window_of_less_than_three_months_is_known_when_it_is_full(empty, window, known):
+    bill(empty, [("a", date(2025, 11, 1), 10, None), ("a", date(2025, 12, 1), 10, None)])
+    row = tiers.classify(empty, AS_OF, only("regularity", window_months=window)).iloc[0]
+    assert (row.coverage == 1) == known
 
 
 @pytest.mark.parametrize(

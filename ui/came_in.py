@@ -45,7 +45,9 @@ def _by_year(years: pd.DataFrame) -> None:
             "year": st.column_config.NumberColumn("Year", format="%d"),
             "orders": st.column_config.NumberColumn("Orders", format="localized"),
             "customers": st.column_config.NumberColumn("Customers", format="localized"),
-            "net": st.column_config.NumberColumn("Revenue, net of refunds", format="accounting"),
+            "net": st.column_config.NumberColumn(
+                state.in_currency("Revenue, net of refunds"), format="accounting"
+            ),
         },
     )
 

@@ -14,7 +14,7 @@ def draw(customer_id: str, name: str, reasons: list[str] | None = None) -> None:
             st.write(f"- {words.md(reason)}")
         months = state.ask(customer.by_month, customer_id, state.as_of())
         if len(months):
-            picture = figures.month_bars(months, name)
+            picture = figures.month_bars(months, name, state.in_currency("Revenue"))
             st.plotly_chart(picture.figure, alt=picture.alt, key=f"months_{customer_id}")
         known = state.ask(customer.known, customer_id)
         if known:

@@ -33,8 +33,11 @@ def pareto_sentence(summary: pareto.Summary) -> str:
     )
 
 
-def pareto_chart(curve: pd.DataFrame, summary: pareto.Summary) -> Picture:
-    """Customers by value, largest first: bars with the running share, or its curve for many."""
+def pareto_chart(curve: pd.DataFrame, summary: pareto.Summary, value: str) -> Picture:
+    """Customers by value, largest first: bars with the running share, or its curve for many.
+
+    `value` says what the bars measure, with its unit.
+    """
     figure = go.Figure(layout=_layout(pareto_sentence(summary)))
     if len(curve) <= FEW:
         _value_bars(figure, curve)
@@ -45,7 +48,7 @@ def pareto_chart(curve: pd.DataFrame, summary: pareto.Summary) -> Picture:
     )
     figure.update_layout(
         xaxis={"title": "Customers, largest first", "rangemode": "tozero"},
-        yaxis={"title": "Revenue of each customer", "visible": len(curve) <= FEW},
+        yaxis={"title": value, "visible": len(curve) <= FEW},
         yaxis2={
             "title": "Running share of revenue",
             "overlaying": "y",
@@ -91,7 +94,7 @@ def _running_line(figure: go.Figure, curve: pd.DataFrame) -> None:
     )
 
 
-def month_bars(months: pd.DataFrame, name: str) -> Picture:
+def month_bars(months: pd.DataFrame, name: str, value: str) -> Picture:
     """What one customer paid each month."""
     figure = go.Figure(layout=_layout(f"What {_plain_text(name)} paid each month"))
     figure.add_bar(
@@ -100,7 +103,7 @@ def month_bars(months: pd.DataFrame, name: str) -> Picture:
         marker={"color": HEAD},
         hovertemplate="%{x|%b %Y}: %{y:,.0f}<extra></extra>",
     )
-    figure.update_layout(height=260, yaxis={"title": "Revenue"}, xaxis={"title": None})
+    figure.update_layout(height=260, yaxis={"title": value}, xaxis={"title": None})
     total = words.money(float(months["money"].sum()))
     return Picture(figure, f"{name} paid {total} in {words.plural(len(months), 'month')}.")
 

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from icp import pareto, rfm, segments, tiers
+from icp import advice, pareto, rfm, segments, tiers
 from ui import state
 
 KINDS = {"tier": "Tier A to D", "segment": "Group by how they buy", "top": "The largest 20 %"}
@@ -34,7 +34,8 @@ def _tier(key: str) -> tuple[str, tuple[str, ...]]:
 
 
 def _segment(key: str) -> tuple[str, tuple[str, ...]]:
-    scores = state.ask(rfm.score, state.as_of(), "net", 12)
+    start = state.ask(advice.suggested, state.as_of(), 12)
+    scores = state.ask(rfm.score, state.as_of(), "net", 12, start.frequency, start.method)
     name = st.selectbox(
         "Group", list(segments.SEGMENTS), format_func=segments.title, key=f"{key}_segment"
     )

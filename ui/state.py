@@ -109,6 +109,12 @@ def money(amount: float | None) -> str:
     return " ".join(filter(None, [words.money(amount), summary().currency]))
 
 
+def in_currency(title: str) -> str:
+    """`title` with the currency of the chosen data where it is known: "Revenue (USD)"."""
+    currency = summary().currency
+    return f"{title} ({currency})" if currency else title
+
+
 def default_as_of() -> date:
     """The day after the newest order."""
     last_on = summary().last_on

@@ -99,7 +99,9 @@ def _everyone(frame: pd.DataFrame, rules: tiers.Rules) -> None:
             "tier": st.column_config.TextColumn("Tier"),
             "points": st.column_config.NumberColumn("Points", format="%.1f"),
             "coverage": st.column_config.NumberColumn("Known", format="percent"),
-            "revenue": st.column_config.NumberColumn("Revenue, 12 months", format="accounting"),
+            "revenue": st.column_config.NumberColumn(
+                state.in_currency("Revenue, 12 months"), format="accounting"
+            ),
             **points,
             "why": st.column_config.TextColumn("Why", width="large"),
         },
