@@ -86,7 +86,7 @@ BAD = {
     "bomb": (bomb(), "unpacks to 450 MB"),
     "open quote": (b'Customer,Date,Amount\na,"2025-01-01,1\nb,2025-01-01,1\n', "never closed"),
     "long cell": (b"Customer,Date\n" + b"x" * 40_000 + b",1\n", "32,767 characters"),
-    "wide": (b",".join(b"c%d" % n for n in range(600)) + b"\n" + b"1," * 600, "limit is 500"),
+    "wide": (b",".join(b"c%d" % n for n in range(1200)) + b"\n" + b"1," * 1200, "limit is 1,000"),
 }
 
 
