@@ -21,8 +21,8 @@ def customers(
     Columns: customer_id, name, first_on (first purchase ever), last_on, recency_days,
     project_recency_days, purchases, projects (purchases with project or resale work),
     active_months and months (calendar months with a purchase, and since the first one), money,
-    recurring, project, resale (in the file's currency), payments, days_late (mean over payments,
-    unknown = missing).
+    recurring, project, resale, cost (in the file's currency; cost is missing unless it is known of
+    every day), payments, days_late (mean over payments, unknown = missing).
 
     The window is the `window_months` months before `as_of` and `as_of` itself; None takes all
     up to `as_of`. A purchase is an order with a positive total; `revenue="net"` lets refunds

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
-from icp import errors
+from icp import errors, vendors
 
 SURE_ENOUGH = 90
 
@@ -50,7 +50,8 @@ _CUSTOMER_NAME = _field(
     "customer_name",
     "Customer name",
     "Customer name,Customer full name,Client full name,Customer,Client,Client name,Company name,"
-    "Account name,Company,Account,Billing Company,ContactName,Bill To,Buyer,Name",
+    "Account name,Company,Account,Billing Company,ContactName,Bill To,Buyer,Name,Kunde,Firma,"
+    "Customer email,Email",
 )
 
 ORDERS = (
@@ -60,7 +61,8 @@ ORDERS = (
         "order_on",
         "Order date",
         "Order date,Invoice date,Transaction date,Date,InvoiceDate,Created at,Paid at,"
-        "Created date (UTC),Created (UTC),Date (UTC),Close date,Sale date,Purchase date,day",
+        "Created date (UTC),Created (UTC),Date (UTC),Close date,Sale date,Purchase date,day,Datum,"
+        "Rechnungsdatum",
     ),
     _field(
         "order_id",
@@ -72,13 +74,24 @@ ORDERS = (
         "amount",
         "Amount",
         "Line amount,LineAmount,Amount,Sales,Net sales,Revenue,Total,Invoice total,Order total,"
-        "Total collected,Line total,Net amount,Value,Sales amount,Turnover",
+        "Total collected,Line total,Net amount,Value,Sales amount,Turnover,Umsatz,Betrag",
     ),
     _field("quantity", "Quantity", "Quantity,Qty,Units,Lineitem quantity"),
     _field(
         "unit_price",
         "Unit price",
         "Unit price,UnitPrice,Price,UnitAmount,Sales price,Rate,Lineitem price",
+    ),
+    _field("discount", "Discount on the price", "Discount,Discount rate,Discount %"),
+    _field(
+        "refund",
+        "Refunded amount",
+        "Refunded amount,Amount refunded,Refund,Refunds,Refunded,Credit amount",
+    ),
+    _field(
+        "transaction_type",
+        "Type of transaction",
+        "Transaction type,Document type,Event type,Type",
     ),
     _field("cost", "Cost", "Cost,Direct cost,Cost of goods,COGS,Cost amount,Line cost"),
     _field("currency", "Currency", "Currency,Currency code,Currency ID"),
@@ -146,16 +159,25 @@ TITLES = {field.name: field.title for fields in KINDS.values() for field in fiel
 
 
 def guess_kind(headers: Iterable[str]) -> str:
-    """The kind whose own fields more of the headers stand for; `"customers"` if as many do."""
+    """The kind of a known export, else the one whose own fields more headers stand for.
+
+    If as many do, it is `"customers"`.
+    """
     names = list(headers)
+    if vendor := vendors.recognise(names):
+        return vendor.kind
     shared = {field.name for field in ORDERS} & {field.name for field in CUSTOMERS}
     orders, customers = (len(guess(names, k).keys() - shared) for k in ("orders", "customers"))
     return "orders" if orders > customers else "customers"
 
 
 def guess(headers: Iterable[str], kind: str) -> dict[str, Match]:
-    """The header we would choose for each field of `kind`, by alias first, then by likeness."""
-    left = {header: _plain(header) for header in headers}
+    """The header we would choose for each field: as the export is known, by alias, by likeness."""
+    names = list(headers)
+    vendor = vendors.recognise(names)
+    if vendor and vendor.kind == kind:
+        return {field: Match(header, 100) for field, header in vendor.columns(names).items()}
+    left = {header: _plain(header) for header in names}
     found: dict[str, Match] = {}
     for judge in (_known, _alike):
         for field in KINDS[kind]:

@@ -1,6 +1,6 @@
 """From a file to rows that count, all or nothing, and back again.
 
-`load` does it in one call. A page goes step by step: `staging.stage` (a file as text),
+`load` does it in one call. A page goes step by step: `stage` (a file as a table of text),
 `plans.make` (which column is what), `rows.check` (what would be loaded, and what stays out and
 why) and `commit`.
 """
@@ -13,7 +13,7 @@ from typing import Any, BinaryIO
 
 import pandas as pd
 
-from icp import daily, db, errors, plans, rows, staging
+from icp import daily, db, errors, plans, rows, shapes, staging
 
 
 @dataclass(frozen=True)
@@ -21,8 +21,9 @@ class Result:
     """What came of a file.
 
     rejects: one row per reason: row (as a spreadsheet counts, the header being row 1), column,
-    value, reason. `rows_read == rows_loaded + rows_refused`, always. notes: what was done, in
-    words. totals: what came in, to check against the books.
+    value, reason. left_out: one row per reason: reason, rows, amount (in the file's currency).
+    `rows_read == rows_loaded + rows_refused`, always. notes: what was done, in words. totals: what
+    came in, to check against the books.
     """
 
     import_id: int
@@ -31,6 +32,7 @@ class Result:
     rows_loaded: int
     rows_refused: int
     rejects: pd.DataFrame
+    left_out: pd.DataFrame
     mapping: dict[str, str]
     notes: tuple[str, ...]
     totals: rows.Totals
@@ -48,19 +50,27 @@ def load(
     kind: "customers" or "orders", else guessed from the headers. mapping: field -> header, laid
     over the guess; None as header leaves a field out. Options: name (the file's), at (the instant
     of the import), and the answers to questions: sheet, day_first ("yes" / "no"), decimal ("," /
-    "."), currency (where there are several), again ("yes" loads the same file a second time).
+    "."), currency (where there are several), cents ("yes" / "no"), discount ("percent" / "share"),
+    again ("yes" loads the same file a second time).
 
     Raises FileUnreadable, MappingIncomplete, Conflict or Question (all IcpError), and stores
     nothing then.
     """
     at, again = options.pop("at", None), options.pop("again", None)
-    answers = {name: options.pop(name, None) for name in ("day_first", "decimal", "currency")}
-    staged = staging.stage(conn, path_or_file, **options)
+    answers = {name: options.pop(name, None) for name in plans.ANSWERS}
+    staged = stage(conn, path_or_file, **options)
     try:
         plan = plans.make(conn, staged, kind, mapping, **answers)
         return commit(conn, staged, plan, rows.check(conn, staged, plan), at=at, again=again)
     finally:
         staging.discard(staged)
+
+
+def stage(
+    conn: db.Connection, source: str | Path | BinaryIO, name: str | None = None, **options: Any
+) -> staging.Staged:
+    """The file staged as a plain table of text; see `staging.stage` for options and errors."""
+    return shapes.ungroup(conn, staging.stage(conn, source, name, **options))
 
 
 def commit(
@@ -95,6 +105,7 @@ def commit(
         rows_loaded=checked.rows_ready,
         rows_refused=checked.rows_refused,
         rejects=checked.rejects,
+        left_out=checked.left_out,
         mapping=plan.mapping,
         notes=checked.notes,
         totals=checked.totals,
@@ -138,7 +149,8 @@ def rejects(conn: db.Connection, import_id: int) -> pd.DataFrame:
 
 def _ask_if_loaded(conn: db.Connection, staged: staging.Staged) -> None:
     known = conn.execute(
-        "select file_name from imports where file_sha256 = $sha256 and not undone limit 1",
+        "select file_name from imports where file_sha256 = $sha256 and not undone"
+        " order by import_id limit 1",
         {"sha256": staged.sha256},
     ).fetchall()
     if known:

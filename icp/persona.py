@@ -11,8 +11,6 @@ from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Any
 
-import pandas as pd
-
 from icp import db, errors
 
 MOST = 3
@@ -77,12 +75,15 @@ FIELDS = {one.key: one for group in GROUPS.values() for one in group}
 class Persona:
     """One profile: its name, whom it stands for in words, and the texts by field key.
 
+    `found` is what was more common among these customers when it was written, in sentences.
+
     `persona_id` and `saved_at` are None until it is saved.
     """
 
     name: str
     stands_for: str = ""
     texts: dict[str, str] = field(default_factory=dict)
+    found: Sequence[str] = ()
     persona_id: int | None = None
     saved_at: datetime | None = None
 
@@ -105,7 +106,9 @@ def save(conn: db.Connection, persona: Persona, at: datetime) -> int:
     long and a fourth profile; Conflict for one that was deleted or changed since it was read.
     """
     _check(conn, persona)
-    content = json.dumps({key: asdict(persona)[key] for key in ("name", "stands_for", "texts")})
+    content = json.dumps(
+        {key: asdict(persona)[key] for key in ("name", "stands_for", "texts", "found")}
+    )
     if persona.persona_id is None:
         return int(
             db.one(
@@ -139,7 +142,7 @@ def delete(conn: db.Connection, persona_id: int) -> None:
     conn.execute("delete from personas where persona_id = $id", {"id": persona_id})
 
 
-def markdown(persona: Persona, traits: pd.DataFrame | None = None) -> str:
+def markdown(persona: Persona) -> str:
     """The profile as a Markdown page; texts are escaped, what is not filled in is left out."""
     lines = [f"# {_text(persona.name)}", "", "DRAFT: not yet agreed by the team.", ""]
     if persona.stands_for:
@@ -150,8 +153,9 @@ def markdown(persona: Persona, traits: pd.DataFrame | None = None) -> str:
             lines += [f"## {group}", ""]
             lines += [f"- **{one.title}**: {_text(persona.texts[one.key])}" for one in filled]
             lines.append("")
-    if traits is not None and len(traits):
-        lines += ["## What these customers share", "", *_trait_lines(traits), ""]
+    if persona.found:
+        lines += ["## More common among these customers than elsewhere", ""]
+        lines += [*(f"- {_text(sentence)}" for sentence in persona.found), ""]
     return "\n".join(lines)
 
 
@@ -160,10 +164,6 @@ def trait_words(row: Any) -> str:
     known = f"{row.n} of {row.known} known"
     others = f"others {row.others_n} of {row.others_known}"
     return f"{row.trait}: {row.value}, {known} ({others})"
-
-
-def _trait_lines(traits: pd.DataFrame) -> Sequence[str]:
-    return [f"- {_text(trait_words(row))}" for row in traits.itertuples()]
 
 
 def _check(conn: db.Connection, persona: Persona) -> None:

@@ -4,8 +4,10 @@
 """
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 from duckdb import (
+    CaseExpression,
     ColumnExpression,
     ConstantExpression,
     DuckDBPyRelation,
@@ -13,14 +15,16 @@ from duckdb import (
     FunctionExpression,
 )
 
-from icp import db, errors, fields
+from icp import db, errors, evidence, fields, vendors
 from icp.staging import Staged
 
 DATES = {"orders": ("order_on", "due_on", "paid_on"), "customers": ("customer_since",)}
 NUMBERS = {
-    "orders": ("amount", "quantity", "unit_price", "cost"),
+    "orders": ("amount", "quantity", "unit_price", "cost", "refund"),
     "customers": ("distance", "nps"),
 }
+ANSWERS = ("day_first", "decimal", "currency", "cents", "discount")
+CENT, WHOLE = Decimal("0.01"), Decimal("1.00")
 
 
 @dataclass(frozen=True)
@@ -32,6 +36,9 @@ class Plan:
     day_first: bool = False
     decimal_comma: bool = False
     currency: str | None = None
+    cents: bool = False
+    percent_discount: bool = False
+    continued: bool = False
 
 
 def make(
@@ -43,11 +50,10 @@ def make(
 ) -> Plan:
     """How to read the staged file: the headers' guess, with `mapping` laid over it.
 
-    answers: day_first ("yes" / "no") and decimal ("," / "."), where the columns cannot decide;
-    currency, where there are several. Raises MappingIncomplete where a needed column is not
-    chosen, Question where a date could be day-month or month-day, a number could have a decimal
-    comma or a thousands point, or there is more than one currency; Conflict where the currency is
-    not that of the orders loaded already.
+    answers, each where the columns cannot decide: day_first ("yes" / "no"), decimal ("," / "."),
+    currency (one of several), cents ("yes" / "no"), discount ("percent" / "share"). Raises
+    MappingIncomplete where a needed column is not chosen, Question where an answer is wanted,
+    Conflict where the currency is not that of the orders loaded already.
     """
     kind = kind or fields.guess_kind(staged.columns)
     if kind not in fields.KINDS:
@@ -59,13 +65,17 @@ def make(
         name: header for name, header in {**guess, **(mapping or {})}.items() if header is not None
     }
     fields.check(kind, chosen, staged.columns)
-    evidence = _evidence(conn, staged, Plan(kind, chosen))
+    found = _evidence(conn, staged, Plan(kind, chosen))
+    vendor = vendors.recognise(staged.columns)
     return Plan(
         kind,
         chosen,
-        day_first=_day_first(evidence, answers.get("day_first")),
-        decimal_comma=_decimal_comma(evidence, answers.get("decimal")),
-        currency=_currency(conn, evidence, answers.get("currency")),
+        day_first=evidence.day_first(found, answers.get("day_first")),
+        decimal_comma=evidence.decimal_comma(found, answers.get("decimal")),
+        currency=evidence.currency(found, _known_currencies(conn), answers.get("currency")),
+        cents=bool(vendor and vendor.cents) and evidence.cents(found, answers.get("cents")),
+        percent_discount=evidence.percent_discount(found, answers.get("discount")),
+        continued=found.continued > 0,
     )
 
 
@@ -77,7 +87,14 @@ def own_columns(staged: Staged, plan: Plan) -> list[str]:
 
 def select(conn: db.Connection, staged: Staged, plan: Plan, name: str) -> DuckDBPyRelation:
     """What the SELECT `icp/sql/<name>.sql` gives for the staged rows, which it calls `mapped`."""
-    answer = _mapped(conn, staged, plan).query("mapped", db.statement(name))
+    rows = _mapped(conn, staged, plan)
+    if plan.continued:
+        rows = _query(rows, "ingest_continued")
+    return _query(rows, name)
+
+
+def _query(rows: DuckDBPyRelation, name: str) -> DuckDBPyRelation:
+    answer = rows.query("mapped", db.statement(name))
     assert answer is not None, "a SELECT gives a relation"
     return answer
 
@@ -101,84 +118,47 @@ def _mapped(conn: db.Connection, staged: Staged, plan: Plan) -> DuckDBPyRelation
         ConstantExpression(plan.decimal_comma).alias("decimal_comma"),
         ConstantExpression("amount" in plan.mapping).alias("has_amount"),
         ConstantExpression(plan.currency).cast("VARCHAR").alias("wanted_currency"),
+        ConstantExpression(CENT if plan.cents else WHOLE).alias("amount_unit"),
+        ConstantExpression(CENT if plan.percent_discount else WHOLE).alias("discount_unit"),
+        *_ruled_out(staged, plan, at),
         texts([ColumnExpression(at[name]) for name in own_columns(staged, plan)]).alias("own"),
         texts([text(name) for name in DATES[plan.kind]]).alias("dates"),
         texts([text(name) for name in NUMBERS[plan.kind]]).alias("numbers"),
-        *(text(name).alias(name) for name in sorted({*_names(plan.kind), "currency"})),
+        *(text(name).alias(name) for name in _names(plan.kind)),
     )
 
 
+def _ruled_out(staged: Staged, plan: Plan, at: dict[str, str]) -> list[Expression]:
+    """Where, with which text and why a row is not a sale; null for those that are."""
+    vendor = vendors.recognise(staged.columns)
+    rules = (*vendors.left_out(), *(vendor.left_out if vendor else ()))
+    where = value = reason = CaseExpression(ConstantExpression(False), ConstantExpression(None))
+    for rule in rules if plan.kind == "orders" else ():
+        header = plan.mapping.get(rule.where, rule.where)
+        if header in at:
+            text = FunctionExpression("trim", ColumnExpression(at[header]))
+            pattern = ConstantExpression(f"(?i){rule.pattern}")
+            fits = FunctionExpression("regexp_matches", text, pattern)
+            where = where.when(fits, ConstantExpression(rule.where))
+            value = value.when(fits, text)
+            reason = reason.when(fits, ConstantExpression(rule.reason))
+    return [
+        case.cast("VARCHAR").alias(name)
+        for case, name in ((where, "ruled_where"), (value, "ruled_value"), (reason, "ruled_reason"))
+    ]
+
+
 def _names(kind: str) -> list[str]:
-    return [field.name for field in fields.KINDS[kind]]
+    """All fields of the kind; the evidence also looks at those of orders."""
+    orders = {field.name for field in fields.KINDS["orders"]}
+    return sorted(orders | {field.name for field in fields.KINDS[kind]})
 
 
-@dataclass(frozen=True)
-class _Evidence:
-    day_first: int
-    month_first: int
-    either_date: int
-    date_example: str | None
-    comma: int
-    point: int
-    either_number: int
-    number_example: str | None
-    currencies: list[str]
-
-
-def _evidence(conn: db.Connection, staged: Staged, plan: Plan) -> _Evidence:
+def _evidence(conn: db.Connection, staged: Staged, plan: Plan) -> evidence.Evidence:
     [votes] = select(conn, staged, plan, "ingest_evidence").fetchall()
-    return _Evidence(*votes)
+    return evidence.Evidence(*votes)
 
 
-def _day_first(evidence: _Evidence, answer: str | None) -> bool:
-    if answer is not None:
-        return answer == "yes"
-    decided = bool(evidence.day_first) != bool(evidence.month_first)
-    if not decided and evidence.either_date:
-        example = evidence.date_example
-        raise errors.Question(
-            f'Dates such as "{example}" can be read two ways: which comes first?',
-            "day_first",
-            {"yes": "the day (31/12)", "no": "the month (12/31)"},
-        )
-    return evidence.day_first > 0
-
-
-def _decimal_comma(evidence: _Evidence, answer: str | None) -> bool:
-    if answer is not None:
-        return answer == ","
-    both = evidence.comma > 0 and evidence.point > 0
-    neither = not evidence.comma and not evidence.point
-    if both or (neither and evidence.either_number):
-        example = f' such as "{evidence.number_example}"' if evidence.number_example else ""
-        raise errors.Question(
-            f"Numbers{example} can be read two ways: what separates the cents?",
-            "decimal",
-            {".": "a point (1,234.50)", ",": "a comma (1.234,50)"},
-        )
-    return evidence.comma > 0
-
-
-def _currency(conn: db.Connection, evidence: _Evidence, answer: str | None) -> str | None:
-    """The one currency to load: the file's, or the one that is chosen among several."""
-    if len(evidence.currencies) > 1 and answer is None:
-        raise errors.Question(
-            f"The amounts are in {', '.join(evidence.currencies)}, which cannot be added up: "
-            "load which? The rows in the others are left out and listed.",
-            "currency",
-            {currency: f"only {currency}" for currency in evidence.currencies},
-        )
-    chosen = answer or next(iter(evidence.currencies), None)
-    known = {currency for (currency,) in _known_currencies(conn)}
-    if chosen and known - {chosen}:
-        raise errors.Conflict(
-            f"The orders in this data are in {', '.join(sorted(known))} and the file's in "
-            f"{chosen}: load it into data of its own."
-        )
-    return chosen
-
-
-def _known_currencies(conn: db.Connection) -> list[tuple[str]]:
-    return conn.execute(
-        "select distinct currency from order_lines where currency is not null"
-    ).fetchall()
+def _known_currencies(conn: db.Connection) -> set[str]:
+    found = conn.execute("select distinct currency from order_lines where currency is not null")
+    return {currency for (currency,) in found.fetchall()}

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from icp import db, plans
+from icp import db, plans, vendors
 from icp.plans import Plan
 from icp.staging import Staged
 
@@ -31,13 +31,16 @@ class Checked:
     """What would come of a file.
 
     rejects: one row per reason: row (as a spreadsheet counts, the header being row 1), column,
-    value, reason. `rows_read == rows_ready + rows_refused`, always.
+    value, reason. left_out: one row per reason: reason, rows, amount (of orders, in the file's
+    currency; missing where no amount can be read).
+    `rows_read == rows_ready + rows_refused`, always.
     """
 
     rows_read: int
     rows_ready: int
     rows_refused: int
     rejects: pd.DataFrame
+    left_out: pd.DataFrame
     notes: tuple[str, ...]
     totals: Totals
     typed: Path
@@ -55,6 +58,7 @@ def check(conn: db.Connection, staged: Staged, plan: Plan) -> Checked:
         rows_ready=ready,
         rows_refused=refused,
         rejects=_rejects(conn, plan, typed),
+        left_out=db.run(conn, f"ingest_left_out_{plan.kind}", file=str(typed)).df(),
         notes=(*staged.notes, *_notes(conn, staged, plan, typed)),
         totals=Totals(customers, orders, amount, first_on, last_on, tuple(currencies or ())),
         typed=typed,
@@ -77,8 +81,17 @@ def _rejects(conn: db.Connection, plan: Plan, typed: Path) -> pd.DataFrame:
 def _notes(conn: db.Connection, staged: Staged, plan: Plan, typed: Path) -> list[str]:
     """What was done, and what could not be read, in words."""
     notes = []
+    if vendor := vendors.recognise(staged.columns):
+        notes.append(f"recognised as {vendor.name}")
     if plan.kind == "orders" and "amount" not in plan.mapping:
-        notes.append("amount = quantity x unit price")
+        less = " x (1 - discount)" if "discount" in plan.mapping else ""
+        notes.append(f"amount = quantity x unit price{less}")
+    if plan.cents:
+        notes.append("amounts are in cents")
+    if plan.continued:
+        notes.append("further lines of an order bring no amount: its total stands in its first")
+    if "refund" in plan.mapping:
+        notes.append(f'"{plan.mapping["refund"]}" is taken off the amount')
     if plan.kind == "orders" and "order_id" not in plan.mapping:
         notes.append("no order number: each row counts as an order")
     if plan.decimal_comma:

@@ -2,10 +2,12 @@
 
 import hashlib
 import json
+import logging
 import shutil
 import subprocess
 import sys
 import tempfile
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -15,11 +17,21 @@ from icp import db, errors
 MEMORY = 1_500_000_000
 SECONDS = 120
 MAX_LABEL = 120
+OPTIONS = ("sheet", "header", "encoding", "separator")
+
+_log = logging.getLogger(__name__)
+
+
+class UnknownOption(errors.IcpError, TypeError):
+    """An option that the reader does not know."""
 
 
 @dataclass(frozen=True)
 class Staged:
-    """A file's rows as text, in a folder of its own until `discard`."""
+    """A file's rows as text, in a folder of its own until `discard`.
+
+    sha256: the digest of the file, with the sheet that was chosen of a workbook.
+    """
 
     folder: Path
     file_name: str
@@ -39,15 +51,25 @@ def stage(
 ) -> Staged:
     """The file at a path, or open as bytes, staged as text; nothing is stored yet.
 
-    `options` answer the reader's questions: `sheet="..."`. Raises FileUnreadable for what is not
-    a table and Question where the file leaves a choice open.
+    `options` answer the reader's questions: sheet (a name), header (the row that names the
+    columns, "5", or rows "4-5", or "none"), encoding (a name that Python knows), separator (the
+    characters, "tab" or "none"). Raises FileUnreadable for what is not a table, Question where
+    the file leaves a choice open and UnknownOption for any other option.
     """
+    wanted = _wanted(options)
     folder = Path(tempfile.mkdtemp(prefix="import-", dir=db.scratch(conn)))
     try:
-        return _stage(folder, source, name, options)
+        return _stage(folder, source, name, wanted)
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)
         raise
+
+
+def _wanted(options: dict[str, Any]) -> dict[str, str]:
+    for option in options:
+        if option not in OPTIONS:
+            raise UnknownOption(f'There is no option "{option}": use {", ".join(OPTIONS)}.')
+    return {option: str(value) for option, value in options.items() if value is not None}
 
 
 def discard(staged: Staged) -> None:
@@ -63,7 +85,7 @@ def samples(conn: db.Connection, staged: Staged, rows: int = 5) -> list[list[str
 
 
 def _stage(
-    folder: Path, source: str | Path | BinaryIO, name: str | None, options: dict[str, Any]
+    folder: Path, source: str | Path | BinaryIO, name: str | None, options: dict[str, str]
 ) -> Staged:
     file = folder / "upload"
     if isinstance(source, str | Path):
@@ -74,21 +96,26 @@ def _stage(
         with file.open("wb") as target:
             shutil.copyfileobj(source, target)
     label = name or getattr(source, "name", None) or str(source)
-    with file.open("rb") as content:
-        digest = hashlib.file_digest(content, "sha256").hexdigest()
-    answer = _read(file, folder, options)
+    with ThreadPoolExecutor(1) as beside:  # on another core than the reader
+        digest = beside.submit(_sha256, file)
+        answer = _read(file, folder, options)
     (folder / "upload").unlink(missing_ok=True)
     return Staged(
         folder=folder,
         file_name=_label(label),
-        sha256=digest,
+        sha256=" ".join(filter(None, [digest.result(), options.get("sheet")])),
         columns=tuple(answer["columns"]),
         rows=answer["rows"],
         notes=tuple(answer["notes"]),
     )
 
 
-def _read(file: Path, folder: Path, options: dict[str, Any]) -> dict[str, Any]:
+def _sha256(file: Path) -> str:
+    with file.open("rb") as content:
+        return hashlib.file_digest(content, "sha256").hexdigest()
+
+
+def _read(file: Path, folder: Path, options: dict[str, str]) -> dict[str, Any]:
     wanted = json.dumps({**options, "memory": MEMORY, "seconds": SECONDS})
     reader = Path(__file__).with_name("reader.py")
     command = [
@@ -116,6 +143,7 @@ def _read(file: Path, folder: Path, options: dict[str, Any]) -> dict[str, Any]:
             f"The file took over {2 * SECONDS} seconds to read: split it and load the parts."
         ) from error
     if done.returncode or not done.stdout:
+        _log.warning("the reader ended with %s: %s", done.returncode, done.stderr[-2000:])
         raise errors.FileUnreadable(
             "The file cannot be read safely: it is damaged, or its used range is far larger than "
             "its data. Delete stray cells at the far end, or save it as CSV."

@@ -118,7 +118,9 @@ def _adopt(draft: Path, token: str) -> Workspace:
             own = db.one(conn, "select label from meta")
             label = _label_of_copy(draft.parent, own)
             _write_label(conn, label)
-    except duckdb.Error as error:
+    except (duckdb.Error, errors.WorkspaceUnavailable) as error:
+        if "newer" in str(error):
+            raise
         raise errors.FileUnreadable(
             "This backup is damaged or not one of Sweetspot: choose another."
         ) from error

@@ -21,7 +21,7 @@ if summary.customers_for_80 is None:
 st.subheader(f"{figures.pareto_sentence(summary)} {window.in_words(months)}.", anchor=False)
 rule = "As the rule of thumb has it" if summary.top_20_share >= 0.75 else "80/20 does not hold here"
 st.write(
-    f"{rule}: the {words.number(summary.top_20_customers)} largest customers (20 %) bring "
+    f"{rule}: the {words.plural(summary.top_20_customers, 'largest customer')} (20 %) bring "
     f"{words.percent(summary.top_20_share)} of {state.money(summary.total)}. The largest alone "
     f"brings {words.percent(summary.top_1_share)}."
 )
@@ -53,7 +53,7 @@ with st.expander("Details"):
 card = st.container()
 st.subheader("Every customer")
 chosen = tables.customers(
-    curve,
+    curve.drop(columns="abc"),
     "pareto",
     {
         "rank": st.column_config.NumberColumn("Rank", width="small"),

@@ -74,17 +74,19 @@ def test_two_files_give_groups_tiers_money_and_a_profile(own, browser: Tab, fres
     expect(
         page.get_by_text("121 rows in the file · 120 ready to load · 1 left out")
     ).to_be_visible()
-    expect(page.get_by_text("Left out: a total row (1)")).to_be_visible()
+    expect(page.get_by_text("Left out: a total row (1 row, 99,999.00)")).to_be_visible()
     load(page, "120")
     expect(page.get_by_text("Check this against your books")).to_be_visible()
-    expect(page.get_by_text("120 of 121 rows loaded; left out: a total row (1).")).to_be_visible()
+    expect(
+        page.get_by_text("120 of 121 rows loaded; left out: a total row (1 row, 99,999.00).")
+    ).to_be_visible()
     load(page, "12")
     expect(page.get_by_text("10 months, 31.1 k, 12 customers with orders")).to_be_visible()
     expect(page.get_by_text("industry for 100 %", exact=False)).to_be_visible()
     for entry, seen in (
         ("Money", "of 12 customers"),
         ("Customers", "What each group means"),
-        ("Profile", "share"),
+        ("Profile", "More common among"),
     ):
         page.get_by_test_id("stSidebarNavLink").filter(has_text=entry).click()
         browser.settle()
@@ -128,6 +130,11 @@ def test_a_date_that_can_be_read_two_ways_is_asked_about(own, browser: Tab):
     expect(own.get_by_text("can be read two ways")).to_be_visible()
     own.get_by_role("button", name=re.compile("the day")).click()
     expect(own.get_by_text("from 3 Apr 2025 to 3 Apr 2025")).to_be_visible()
+    own.get_by_role("button", name="Change").click()
+    own.get_by_role("button", name=re.compile("the month")).click()
+    expect(own.get_by_text("from 4 Mar 2025 to 4 Mar 2025")).to_be_visible()
+    own.get_by_role("button", name="Change").click()
+    own.get_by_role("button", name=re.compile("the day")).click()
     load(own, "1")
     expect(own.get_by_text("newest order 3 Apr 2025")).to_be_visible()
 
@@ -138,7 +145,7 @@ def test_a_date_that_can_be_read_two_ways_is_asked_about(own, browser: Tab):
         ("", "file is empty"),
         ("%PDF-1.7", "This is a PDF"),
         ("<html><table></table></html>", "web page"),
-        ("Color,Shape\nred,round\n", "No column is chosen for the customer"),
+        ("Color,Amount\nred,5\n", "No column is chosen for the customer"),
         ("Customer,Date,Amount\nA,never,x\n", "0 ready to load · 1 left out"),
     ],
 )
@@ -164,7 +171,9 @@ def test_online_retail_comes_in_through_the_page(own, browser: Tab, real):
     drop(own, ("", real / "online_retail_2010_2011" / "online_retail.parquet"))
     said = "541,909 rows in the file · 406,829 ready to load · 135,080 left out"
     expect(own.get_by_text(said)).to_be_visible(timeout=60_000)
-    expect(own.get_by_text("Left out: no customer (135,080)")).to_be_visible()
+    expect(
+        own.get_by_text(re.compile("Left out: no customer .135,080 rows, 1,447,682.12."))
+    ).to_be_visible()
     load(own, "406,829")
     expect(own.get_by_text("13 months, 8.30 M, 4,372 customers")).to_be_visible(timeout=60_000)
     own.get_by_test_id("stSidebarNavLink").filter(has_text="Money").click()

@@ -54,8 +54,12 @@ def test_the_empty_workspace_says_what_comes_next(app):
 def test_an_unknown_name_in_the_address_falls_back(app):
     at = app.visit(data="../../etc/passwd")
     assert not at.exception
+    assert "was deleted or never existed" in at.error[0].value
+    assert not at.metric
+    at.button(key="go_on_with_other_data").click().run()
     assert at.selectbox(key="data").value == App.EMPTY
     assert "data" not in at.query_params
+    assert not at.error
 
 
 def test_the_choice_of_data_stays_from_page_to_page_and_in_the_address(app):

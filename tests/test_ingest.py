@@ -199,7 +199,9 @@ def test_large_prices_do_not_overflow(empty):
 def test_voided_rows_are_refused(empty):
     text = "Customer,Date,Amount,Status\na,2025-01-01,1,Voided\nb,2025-01-01,1,Paid\n"
     found = ingest.load(empty, csv(text))
-    assert found.rejects.values.tolist() == [[2, "Status", "Voided", "void, cancelled or draft"]]
+    assert found.rejects.values.tolist() == [
+        [2, "Status", "Voided", "void, cancelled, draft or failed"]
+    ]
 
 
 def test_a_mapping_is_laid_over_the_guess(empty):

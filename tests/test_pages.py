@@ -100,7 +100,7 @@ def test_the_sample_company_takes_no_uploads(sample):
 def test_what_a_profile_stands_for_is_counted(sample):
     at = visit("persona")
     at.segmented_control(key="persona_kind").set_value("top").run()
-    assert "What these 30 customers share" in text(at)
+    assert "More common among these 30 customers" in text(at)
 
 
 def test_a_saved_profile_is_shown_and_text_stays_text(app):

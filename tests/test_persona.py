@@ -21,8 +21,8 @@ def test_a_profile_is_saved_edited_and_deleted(empty):
     number = save(empty, Persona("Law", "tier A", {"industry": "Law firms"}))
     [one] = persona.listing(empty)
     assert (one.persona_id, one.name, one.texts) == (number, "Law", {"industry": "Law firms"})
-    save(empty, Persona("Law firms", "tier A", {}, number, AT), LATER)
-    assert persona.listing(empty) == [Persona("Law firms", "tier A", {}, number, LATER)]
+    save(empty, Persona("Law firms", "tier A", {}, ["a fact"], number, AT), LATER)
+    assert persona.listing(empty) == [Persona("Law firms", "tier A", {}, ["a fact"], number, LATER)]
     persona.delete(empty, number)
     assert persona.listing(empty) == []
 
@@ -66,8 +66,14 @@ def test_numbers_are_not_used_twice_while_profiles_are_there(empty):
 
 def test_the_page_shows_what_is_filled_in_and_nothing_as_markup():
     text = persona.markdown(
-        Persona("A *b*", "tier A", {"industry": "<b>Law</b>\n# x", "title": "", "fix": "logins"})
+        Persona(
+            "A *b*",
+            "tier A",
+            {"industry": "<b>Law</b>\n# x", "title": "", "fix": "logins"},
+            ["<i>"],
+        )
     )
+    assert r"- \<i\>" in text
     assert r"# A \*b\*" in text
     assert r"\<b\>Law\</b\> \# x" in text
     assert "**What they try to fix**: logins" in text

@@ -2,6 +2,7 @@
 
 import gzip
 import io
+import re
 import zipfile
 
 import pandas as pd
@@ -65,15 +66,44 @@ def plain_zip():
     return target.getvalue()
 
 
+def changed(part, replacements, content=None):
+    """A workbook with the bytes of one part replaced, pattern by pattern."""
+    target = io.BytesIO()
+    source = io.BytesIO(content or workbook(One=ROWS))
+    with zipfile.ZipFile(source) as old, zipfile.ZipFile(target, "w") as new:
+        for name in old.namelist():
+            text = old.read(name)
+            for pattern, by in replacements.items() if name == part else ():
+                text = re.sub(pattern, by, text, flags=re.DOTALL)
+            new.writestr(name, text)
+    return target.getvalue()
+
+
+def many_parts():
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w") as archive:
+        archive.writestr("[Content_Types].xml", "x")
+        for number in range(60_001):
+            archive.writestr(f"x{number}", "")
+    return target.getvalue()
+
+
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+ENTITIES = {rb"\?>": b'?><!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;">]>'}
+OUTSIDE = {rb'r="A2"': b'r="ZZZZZZZZ99999999999"'}
+UNKNOWN_TEXT = {rb'(r="A2"[^>]*t="s"[^>]*><v>)\d+': rb"\g<1>987654"}
+
 BAD = {
     "empty": (b"", "file is empty"),
     "blank": (b"\n \n\t\n", "file is empty"),
     "only blank cells": (b",,\n,,\n", "no data"),
+    "blank for long": (b" \n" * 5000, "no data"),
     "header only": (b"Customer,Date,Amount\n", "no rows below"),
     "pdf": (b"%PDF-1.7 ...", "a PDF"),
     "picture": (b"\x89PNG\r\n\x1a\n....", "a picture"),
     "database": (b"SQLite format 3\x00....", "a database"),
-    "packed": (gzip.compress(b"a,b\n1,2\n"), "unpack it"),
+    "packed twice": (gzip.compress(gzip.compress(b"a,b\n1,2\n")), "binary data"),
+    "packed otherwise": (b"7z\xbc\xaf\x27\x1c" + b"x" * 50, "unpack it first"),
     "program": (b"MZ\x90\x00\x03", "a program"),
     "web page": (b"<!DOCTYPE html><html><table><tr><td>1</td></tr></table></html>", "web page"),
     "json": (b'[{"customer": 1}]', "looks like JSON"),
@@ -84,8 +114,17 @@ BAD = {
     "old office file": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600, "not a workbook"),
     "stray cells": (stray_cells(), "used range"),
     "bomb": (bomb(), "unpacks to 450 MB"),
-    "open quote": (b'Customer,Date,Amount\na,"2025-01-01,1\nb,2025-01-01,1\n', "never closed"),
-    "long cell": (b"Customer,Date\n" + b"x" * 40_000 + b",1\n", "32,767 characters"),
+    "long line": (b"a,b\n" + b"x" * 18_000_000, "longer than 16 MB"),
+    "mail": (b"MIME-Version: 1.0\nContent-Type: text/html\n", "a mail"),
+    "utf-16 cut": ("\ufeffa,b\n1,2\n".encode("utf-16-le")[:-1], "damaged"),
+    "DuckDB file": (b"\0" * 8 + b"DUCK" + b"\0" * 100, "a database"),
+    "only comments": (b"# one\n# two\n", "only comment lines"),
+    "locked workbook": (OLE + "EncryptedPackage".encode("utf-16-le") * 40, "by a password"),
+    "entities": (changed("xl/workbook.xml", ENTITIES), "unsafe XML"),
+    "many parts": (many_parts(), "60,002 parts"),
+    "cell outside": (changed("xl/worksheets/sheet1.xml", OUTSIDE), "lies outside"),
+    "string out of range": (changed("xl/worksheets/sheet1.xml", UNKNOWN_TEXT), "damaged"),
+    "no sheets": (changed("xl/workbook.xml", {b"<sheets>.*</sheets>": b"<sheets/>"}), "no sheet"),
     "wide": (b",".join(b"c%d" % n for n in range(1200)) + b"\n" + b"1," * 1200, "limit is 1,000"),
 }
 
@@ -97,6 +136,21 @@ def test_what_is_not_a_table_gets_one_clear_sentence(empty, case):
         ingest.load(empty, named(content))
     assert str(refused.value).count("\n") == 0
     assert ingest.history(empty).empty
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        (b'Customer,Date,Amount\na,"2025-01-01,1\nb,2025-01-01,1\n', "never closed"),
+        (b"Customer,Date,Amount\na,2025-01-01," + b"1" * 40_000 + b"\nb,2025-01-01,1\n", "32,767"),
+        (b"Customer,Date,Amount\na,2025-01-01\nb,2025-01-01,1\n", "2 cells, the header has 3"),
+    ],
+)
+def test_a_broken_row_is_listed_with_its_number_and_the_others_are_loaded(empty, content, reason):
+    found = ingest.load(empty, named(content))
+    assert (found.rows_read, found.rows_loaded, found.rows_refused) == (2, 1, 1)
+    assert list(found.rejects["row"]) == [2]
+    assert reason in found.rejects["reason"][0]
 
 
 def test_a_missing_file_is_a_sentence(empty, tmp_path):
@@ -118,6 +172,14 @@ def test_real_dates_and_whole_numbers_of_excel_are_read(empty):
     assert rows == [("1001", "2025-01-01"), ("1002", "2025-01-02")]
 
 
+def test_another_sheet_of_a_loaded_workbook_is_not_the_same_content(empty):
+    content = workbook(One=ROWS, Two=ROWS.assign(Customer=["c", "d"]))
+    ingest.load(empty, named(content), sheet="One")
+    assert ingest.load(empty, named(content), sheet="Two").rows_loaded == 2
+    with pytest.raises(errors.Question, match="loaded already"):
+        ingest.load(empty, named(content), sheet="Two")
+
+
 def test_several_sheets_are_asked_about(empty):
     content = workbook(Orders=ROWS, Notes=ROWS.head(1), Empty=pd.DataFrame())
     with pytest.raises(errors.Question, match="2 sheets") as question:
@@ -126,6 +188,55 @@ def test_several_sheets_are_asked_about(empty):
     assert ingest.load(empty, named(content), sheet="Notes").rows_loaded == 1
     with pytest.raises(errors.FileUnreadable, match='no sheet "Nope"'):
         ingest.load(empty, named(content), sheet="Nope")
+
+
+def test_hidden_sheets_are_named_and_macros_ignored(empty):
+    content = workbook(Orders=ROWS, Secret=ROWS.head(1))
+    hide = {rb'(<sheet name="Secret")': rb'\g<1> state="hidden"'}
+    hidden = changed("xl/workbook.xml", hide, content)
+    with zipfile.ZipFile(target := io.BytesIO(hidden), "a") as archive:
+        archive.writestr("xl/vbaProject.bin", "x")
+    staged = staging.stage(empty, named(target.getvalue()))
+    assert staged.rows == 2
+    assert staged.notes == (
+        'read the sheet "Orders"',
+        "hidden sheets left out: Secret",
+        "macros are ignored",
+    )
+    staging.discard(staged)
+    assert ingest.load(empty, named(target.getvalue()), sheet="Secret").rows_loaded == 1
+
+
+def test_errors_and_control_characters_of_a_workbook_are_counted(empty):
+    frame = ROWS.assign(Customer=["a_x0000_b", "c"])
+    content = workbook(One=frame)
+    error = {rb'<c r="C3"[^>]*><v>2</v></c>': b'<c r="C3" t="e"><v>#DIV/0!</v></c>'}
+    staged = staging.stage(empty, named(changed("xl/worksheets/sheet1.xml", error, content)))
+    rows = empty.from_parquet(str(staged.path)).fetchall()
+    assert rows == [(2, None, "ab", "2025-01-01", "1.5"), (3, None, "c", "2025-01-02", "")]
+    assert "1 cell with an Excel error (such as #N/A) is read as blank" in staged.notes
+    assert "removed control characters from 1 cell" in staged.notes
+    staging.discard(staged)
+
+
+def test_dates_of_1904_are_the_dates_that_excel_shows(empty):
+    frame = ROWS.assign(Date=pd.to_datetime(ROWS["Date"]))
+    later = {rb"<workbookPr ": b'<workbookPr date1904="1" '}
+    content = changed("xl/workbook.xml", later, workbook(One=frame))
+    ingest.load(empty, named(content))
+    dates = empty.execute("select order_on::varchar from order_lines").fetchall()
+    assert dates == [("2029-01-02",), ("2029-01-03",)]
+
+
+def test_titles_above_the_header_of_a_workbook_are_cut_and_said(empty):
+    target = io.BytesIO()
+    with pd.ExcelWriter(target, engine="xlsxwriter") as writer:
+        ROWS.to_excel(writer, sheet_name="One", index=False, startrow=3)
+        writer.sheets["One"].write(0, 0, "Sales list")
+    found = ingest.load(empty, named(target.getvalue()))
+    assert found.rows_loaded == 2
+    assert "cut 3 lines above the header" in found.notes
+    assert empty.execute("select min(row_no) from order_lines").fetchone() == (5,)
 
 
 def test_parquet_columns_of_any_type_become_the_same_text(empty, tmp_path):

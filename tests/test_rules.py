@@ -21,7 +21,7 @@ SQL = sorted((ROOT / "icp" / "sql").glob("*.sql"))
 SEVERAL_STATEMENTS = {"schema", "macros", "views"}
 MAY_CREATE = {"schema", "macros", "views"}
 # reader.py runs in a process of its own, where no root exists
-MAY_CONNECT = {"db.py", "reader.py"}
+MAY_CONNECT = {"db.py", *(path.name for path in (ROOT / "icp").glob("reader*.py"))}
 PARAMETER = re.compile(r"\$([a-z_]\w*)")
 
 

@@ -20,12 +20,23 @@ def draw(result: ingest.Result | None) -> None:
         _known(state.ask(overview.known), summary.customers)
 
 
+def left_out(reasons: pd.DataFrame) -> str:
+    """ "no customer (7 rows, 491.50), a total row (1 row)", or "none"."""
+    parts = [
+        f"{words.md(row.reason)} ({words.plural(row.rows, 'row')}{_money(row.amount)})"
+        for row in reasons.itertuples()
+    ]
+    return ", ".join(parts) or "none"
+
+
+def _money(amount: float | None) -> str:
+    return "" if pd.isna(amount) or not amount else f", {words.number(amount, 2)}"
+
+
 def _loaded(result: ingest.Result) -> str:
-    reasons = result.rejects.groupby("reason")["row"].nunique().sort_values(ascending=False)
-    left_out = ", ".join(f"{words.md(why)} ({words.number(n)})" for why, n in reasons.items())
     return (
         f"{words.number(result.rows_loaded)} of {words.number(result.rows_read)} rows loaded; "
-        f"left out: {left_out or 'none'}."
+        f"left out: {left_out(result.left_out)}."
     )
 
 

@@ -7,7 +7,7 @@ from ui import figures, state, words
 
 
 def draw(customer_id: str, name: str, reasons: list[str] | None = None) -> None:
-    """What is known of the customer, and what it paid each month."""
+    """What is known of the customer, and what it brought each month."""
     with st.container(border=True):
         st.subheader(words.md(name), anchor=False)
         for reason in reasons or []:

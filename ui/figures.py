@@ -27,10 +27,9 @@ class Picture:
 
 def pareto_sentence(summary: pareto.Summary) -> str:
     """ "1,133 of 4,338 customers (26 %) bring 80 % of revenue"."""
-    return (
-        f"{words.number(summary.customers_for_80)} of {words.number(summary.customers)} customers "
-        f"({words.percent(summary.customers_for_80_share)}) bring 80 % of revenue"
-    )
+    few, everybody = summary.customers_for_80, words.plural(summary.customers, "customer")
+    share = words.percent(summary.customers_for_80_share)
+    return f"{words.number(few)} of {everybody} ({share}) bring 80 % of revenue"
 
 
 def pareto_chart(curve: pd.DataFrame, summary: pareto.Summary, value: str) -> Picture:
@@ -95,8 +94,8 @@ def _running_line(figure: go.Figure, curve: pd.DataFrame) -> None:
 
 
 def month_bars(months: pd.DataFrame, name: str, value: str) -> Picture:
-    """What one customer paid each month."""
-    figure = go.Figure(layout=_layout(f"What {_plain_text(name)} paid each month"))
+    """What one customer brought each month."""
+    figure = go.Figure(layout=_layout(f"Revenue from {_plain_text(name)} each month"))
     figure.add_bar(
         x=months["month"],
         y=months["money"],
@@ -105,7 +104,7 @@ def month_bars(months: pd.DataFrame, name: str, value: str) -> Picture:
     )
     figure.update_layout(height=260, yaxis={"title": value}, xaxis={"title": None})
     total = words.money(float(months["money"].sum()))
-    return Picture(figure, f"{name} paid {total} in {words.plural(len(months), 'month')}.")
+    return Picture(figure, f"{name} brought {total} in {words.plural(len(months), 'month')}.")
 
 
 def segment_map(grid: pd.DataFrame) -> Picture:
@@ -126,9 +125,9 @@ def segment_map(grid: pd.DataFrame) -> Picture:
         y=list(counts.index),
         text=text,
         texttemplate="%{text}",
-        textfont={"size": 10},
+        textfont={"size": 11},
         customdata=money.to_numpy(),
-        colorscale=[[0, "rgba(15,138,124,0.06)"], [1, "rgba(15,138,124,0.75)"]],
+        colorscale=[[0, "#e3f1ef"], [1, "#0b6e63"]],  # opaque, so that text finds its contrast
         showscale=False,
         xgap=3,
         ygap=3,

@@ -17,9 +17,10 @@ def choose_workspace() -> None:
     if not usable:
         raise errors.WorkspaceUnavailable(" ".join(one.problem or "" for one in _listing()))
     default = state.SAMPLE if state.SAMPLE in usable else next(iter(usable))
-    wanted = st.session_state.pop("switch_to", None) or st.session_state.get("data")
-    wanted = wanted or st.query_params.get("data")
-    st.session_state["data"] = wanted if wanted in usable else default
+    wanted = st.session_state.get("data") or st.query_params.get("data")
+    wanted = st.session_state.pop("switch_to", wanted)
+    gone = bool(wanted) and wanted not in usable
+    st.session_state["data"] = default if gone or not wanted else wanted
     chosen = st.sidebar.selectbox(
         "Your data",
         list(usable),
@@ -29,6 +30,20 @@ def choose_workspace() -> None:
     )
     st.session_state["workspace"] = usable.get(chosen, usable[default])
     _keep_in_url(state.workspace().name, default)
+    if gone:
+        _say_gone(state.workspace().label)
+
+
+def _say_gone(instead: str) -> None:
+    """Data that was deleted or never was must not turn into other data unseen."""
+    st.title("This data is not here")
+    st.error(
+        "The data that this address or tab was about was deleted or never existed: choose another "
+        "in the sidebar, or go on.",
+        icon=":material/info:",
+    )
+    st.button(f"Go on with {words.md(instead)}", key="go_on_with_other_data")
+    st.stop()
 
 
 def choose_as_of() -> None:
@@ -37,8 +52,8 @@ def choose_as_of() -> None:
     default = state.default_as_of()
     name = state.workspace().name
     kept = st.session_state.get("as_of_kept", {})
-    latest = default + timedelta(days=366)
-    earliest = summary.first_on or default
+    latest = max(default, summary.last_on or default) + timedelta(days=366)
+    earliest = min(summary.first_on or default, default)
     st.session_state["as_of"] = min(max(kept.get(name, default), earliest), latest)
     if not summary.last_on:
         return
@@ -54,6 +69,12 @@ def choose_as_of() -> None:
         "back from it.",
     )
     st.sidebar.caption(_about_as_of(state.as_of(), summary.last_on))
+    if default <= summary.last_on:
+        st.sidebar.warning(
+            f"Orders are dated up to {words.day(summary.last_on)}, in the future: they do not "
+            "count yet. Check their dates.",
+            icon=":material/event_busy:",
+        )
 
 
 def _keep_as_of(name: str) -> None:

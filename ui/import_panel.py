@@ -1,15 +1,28 @@
 """One uploaded file: what it is, what would be loaded, what stays out and why, and the button."""
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 import streamlit as st
 from streamlit.typing import UploadedFile
 
 from icp import db, errors, fields, ingest, plans, rows, staging
-from ui import state, tables, words
+from ui import came_in, state, tables, words
 
 KINDS = {"customers": "Customers", "orders": "Orders"}
 LEFT_OUT = "(not in this file)"
+ANSWERED = {
+    "sheet": "Sheet",
+    "header": "Row with the column names",
+    "encoding": "Letters are written as",
+    "separator": "Columns are separated by",
+    "day_first": "The day comes first in dates",
+    "decimal": "Cents follow a",
+    "currency": "Currency",
+    "cents": "Amounts are in cents",
+    "discount": "Discounts are a",
+    "again": "Load the same content again",
+}
 
 
 @dataclass
@@ -33,6 +46,7 @@ def draw(file: UploadedFile) -> Draft:
         if draft.result:
             st.success(f"{words.plural(draft.result.rows_loaded, 'row')} loaded.")
             return draft
+        _show_answers(file, draft)
         try:
             _steps(file, draft)
         except errors.Question as question:
@@ -46,8 +60,7 @@ def _steps(file: UploadedFile, draft: Draft) -> None:
     with state.connect() as conn:
         if draft.staged is None:
             with st.spinner("Reading the file ..."):
-                sheet = {"sheet": draft.answers["sheet"]} if "sheet" in draft.answers else {}
-                draft.staged = staging.stage(conn, file, file.name, **sheet)
+                draft.staged = ingest.stage(conn, file, file.name, **_reading(draft))
         kind = _kind(file, draft.staged)
         mapping = _mapping(file, draft.staged, kind, staging.samples(conn, draft.staged))
         plan = plans.make(conn, draft.staged, kind, mapping, **_answers(draft))
@@ -87,8 +100,34 @@ def _load(
     st.rerun()
 
 
+def _show_answers(file: UploadedFile, draft: Draft) -> None:
+    """What the user answered, with the way back."""
+    for option, answer in draft.answers.items():
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.caption(f"{ANSWERED.get(option, option)}: {words.md(answer)}")
+            st.button(
+                "Change",
+                key=f"upload_change_{option}_{file.file_id}",
+                type="tertiary",
+                on_click=_forget,
+                args=(draft, option),
+            )
+
+
+def _forget(draft: Draft, option: str) -> None:
+    del draft.answers[option]
+    if option not in plans.ANSWERS:
+        draft.staged = draft.checked = None
+
+
+def _reading(draft: Draft) -> dict[str, str]:
+    """The answers that the reader of the file asked for, such as which sheet."""
+    later = {*plans.ANSWERS, "again"}
+    return {name: answer for name, answer in draft.answers.items() if name not in later}
+
+
 def _answers(draft: Draft) -> dict[str, str | None]:
-    return {name: draft.answers.get(name) for name in ("day_first", "decimal", "currency")}
+    return {name: draft.answers.get(name) for name in plans.ANSWERS}
 
 
 def _ask(file: UploadedFile, draft: Draft, question: errors.Question) -> None:
@@ -166,6 +205,12 @@ def _show_check(file: UploadedFile, checked: rows.Checked, kind: str) -> None:
             f"{words.number(totals.amount, 2)} in all, from {words.day(totals.first_on)} to "
             f"{words.day(totals.last_on)}."
         )
+    if totals.last_on and totals.last_on > state.now().date() + timedelta(days=1):
+        st.warning(
+            f"The newest order is dated {words.day(totals.last_on)}, in the future: check the "
+            "dates before you load.",
+            icon=":material/event_busy:",
+        )
     for note in checked.notes:
         st.caption(words.md(note))
     if checked.rows_refused:
@@ -173,9 +218,7 @@ def _show_check(file: UploadedFile, checked: rows.Checked, kind: str) -> None:
 
 
 def _show_left_out(file: UploadedFile, checked: rows.Checked) -> None:
-    reasons = checked.rejects.groupby("reason")["row"].nunique().sort_values(ascending=False)
-    said = ", ".join(f"{words.md(reason)} ({words.number(n)})" for reason, n in reasons.items())
-    with st.expander(f"Left out: {said}"):
+    with st.expander(f"Left out: {came_in.left_out(checked.left_out)}"):
         st.dataframe(checked.rejects.head(tables.MOST), hide_index=True)
         if len(checked.rejects) > tables.MOST:
             st.caption(f"The first {tables.MOST:,}; the download has all.")

@@ -1,5 +1,6 @@
 """A profile: whom it stands for, what they share, and the fields to fill in."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 import pandas as pd
@@ -8,7 +9,7 @@ import streamlit as st
 from icp import db, persona, traits, writer
 from ui import group, problems, state, words
 
-SHOWN_TRAITS = 8
+SHOWN_TRAITS, FEWEST = 8, 3
 
 
 def show(one: persona.Persona) -> None:
@@ -23,6 +24,9 @@ def show(one: persona.Persona) -> None:
             if filled:
                 lines = [f"- {field.title}: {words.md(one.texts[field.key])}" for field in filled]
                 st.markdown("\n".join([f"**{title}**", "", *lines]))
+        if one.found:
+            with st.expander("More common among them than elsewhere, when this was written"):
+                _list(one.found)
         _buttons(one)
 
 
@@ -39,12 +43,15 @@ def start(has_others: bool) -> None:
     if st.button("Write the profile", type="primary", key="persona_write", icon=":material/edit:"):
         suggested = {"industry": _top(shared, "Industry"), "size": _top(shared, "Employees")}
         texts = {key: text for key, text in suggested.items() if text}
-        _edit(persona.Persona(name="", stands_for=described, texts=texts))
+        found = tuple(map(persona.trait_words, shared.itertuples()))
+        _edit(persona.Persona(name="", stands_for=described, texts=texts, found=found))
 
 
 def _typical(ids: tuple[str, ...]) -> pd.DataFrame:
-    """The most typical value of each trait."""
-    return state.ask(traits.typical, ids).drop_duplicates("trait")
+    """The most typical value of each trait that is more common here than elsewhere."""
+    found = state.ask(traits.typical, ids)
+    more = found["share"] > found["others_share"].fillna(0)
+    return found[more & (found["n"] >= FEWEST)].drop_duplicates("trait").head(SHOWN_TRAITS)
 
 
 def _top(shared: pd.DataFrame, trait: str) -> str | None:
@@ -53,13 +60,16 @@ def _top(shared: pd.DataFrame, trait: str) -> str | None:
 
 
 def _show_traits(shared: pd.DataFrame, customers: int) -> None:
-    st.markdown(f"**What these {words.plural(customers, 'customer')} share**")
+    st.markdown(f"**More common among these {words.plural(customers, 'customer')} than elsewhere**")
     if shared.empty:
-        st.write("Nothing is known about them: upload a customer list with industry and size.")
+        st.write("Nothing that we know of: upload a customer list with industry and size.")
         return
-    lines = [persona.trait_words(row) for row in shared.head(SHOWN_TRAITS).itertuples()]
-    st.markdown("\n".join(f"- {words.md(line)}" for line in lines))
+    _list(map(persona.trait_words, shared.itertuples()))
     st.caption("Counts of those where it is known. With few customers a difference can be chance.")
+
+
+def _list(lines: Iterable[str]) -> None:
+    st.markdown("\n".join(f"- {words.md(line)}" for line in lines))
 
 
 def _buttons(one: persona.Persona) -> None:
@@ -82,6 +92,8 @@ def _buttons(one: persona.Persona) -> None:
 @st.dialog("Profile", width="large")
 def _edit(one: persona.Persona) -> None:
     """The form; what stays empty is left out."""
+    if one.found:
+        st.caption("More common among them: " + words.md("; ".join(one.found)))
     name = st.text_input("Name", one.name, key="persona_name", placeholder="Law firms, 10-49")
     texts = {}
     for title, members in persona.GROUPS.items():

@@ -123,8 +123,8 @@ def _segments(grid: pd.DataFrame) -> None:
             "customers": int(sums.at[name, "customers"]),
             "revenue": sums.at[name, "revenue"],
             "share": sums.at[name, "revenue_share"],
-            "meaning": one.meaning,
             "action": one.action,
+            "meaning": one.meaning,
         }
         for name, one in segments.SEGMENTS.items()
     ]
@@ -143,8 +143,8 @@ def _segment_columns() -> dict[str, object]:
         "customers": st.column_config.NumberColumn("Customers", format="localized"),
         "revenue": st.column_config.NumberColumn(revenue, format="accounting"),
         "share": st.column_config.NumberColumn("Share", format="percent"),
+        "action": st.column_config.TextColumn("What to do"),
         "meaning": st.column_config.TextColumn("What it means", width="large"),
-        "action": st.column_config.TextColumn("What to do", width="large"),
     }
 
 

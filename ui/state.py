@@ -116,9 +116,14 @@ def in_currency(title: str) -> str:
 
 
 def default_as_of() -> date:
-    """The day after the newest order."""
-    last_on = summary().last_on
-    return (last_on or now().date()) + timedelta(days=1)
+    """The day after the newest order, or today where orders lie in the future.
+
+    The sample company has a calendar of its own.
+    """
+    after = (summary().last_on or now().date()) + timedelta(days=1)
+    if workspace().name == SAMPLE or after <= now().date() + timedelta(days=1):
+        return after
+    return now().date()
 
 
 def forget() -> None:

@@ -86,7 +86,7 @@ def _everyone(frame: pd.DataFrame, rules: tiers.Rules) -> None:
     found = found.sort_values(["points", "customer_id"], ascending=[False, True])
     points = {
         f"{measure.name}_points": st.column_config.NumberColumn(
-            TITLES[measure.name].split(":")[0], format="%.1f", help=f"of {measure.weight:g} points"
+            f"{TITLES[measure.name].split(':')[0]}: points of {measure.weight:g}", format="%.1f"
         )
         for measure in rules.weighted
     }

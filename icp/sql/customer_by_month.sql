@@ -1,4 +1,4 @@
--- what: what one customer paid each month
+-- what: what one customer brought each month
 -- in:   customer_day, $customer_id, $as_of, $revenue ('net' or 'sales')
 -- out:  one row per calendar month from the first to the last with an order; money in the file's
 --       currency, 0 in months without

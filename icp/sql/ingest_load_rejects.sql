@@ -11,6 +11,10 @@ headers as (
     select unnest($fields::varchar[]) as field, unnest($headers::varchar[]) as header
 )
 
-select $import_id, problems.row_no, headers.header, problem.value, problem.reason
+select
+    $import_id,
+    problems.row_no,
+    coalesce(headers.header, problem.field),
+    problem.value, problem.reason
 from problems
 left join headers on headers.field = problem.field

@@ -1,6 +1,6 @@
 -- what: the rows of a file of orders as values, or the reasons why a row cannot be one
--- in:   mapped (row_no, refusal, day_first, decimal_comma, has_amount, wanted_currency
---       and the text of each field of fields.ORDERS)
+-- in:   mapped (row_no, refusal, how it is written, why it is ruled out, and the text of each
+--       field of fields.ORDERS)
 -- out:  one row per row of the file; amount in the file's currency; problems = why it is refused,
 --       doubts = values that count as unknown
 with cleaned as (
@@ -11,6 +11,11 @@ with cleaned as (
         decimal_comma,
         has_amount,
         wanted_currency,
+        amount_unit,
+        discount_unit,
+        ruled_where,
+        ruled_value,
+        ruled_reason,
         clean_text(customer_id) as id,
         clean_text(customer_name) as customer_name,
         clean_text(order_id) as order_id,
@@ -24,7 +29,14 @@ with cleaned as (
         clean_text(revenue_kind) as kind_text,
         clean_text(due_on) as due_text,
         clean_text(paid_on) as paid_text,
-        clean_text(status) as status
+        coalesce(
+            regexp_matches(clean_text(transaction_type), '^(credit|refund)', 'i'), false
+        ) as is_credit,
+        coalesce(parse_number(clean_text(refund), decimal_comma), 0) as refunded,
+        1 - try(
+            coalesce(parse_number(clean_text(discount), decimal_comma), 0)::decimal(12, 6)
+            * discount_unit
+        ) as price_share
     from mapped
 ),
 
@@ -33,13 +45,14 @@ parsed as (
         *,
         coalesce(id, customer_name) as customer_id,
         parse_date(order_text, day_first) as order_on,
-        try_cast(
-            case
-                when has_amount then parse_number(amount_text, decimal_comma)
-                else parse_number(quantity_text, decimal_comma)
-                    * parse_number(price_text, decimal_comma)
-            end as decimal(18, 4)
-        ) as amount,
+        case
+            when has_amount then parse_number(amount_text, decimal_comma)
+            else try(
+                parse_number(quantity_text, decimal_comma)
+                * parse_number(price_text, decimal_comma)
+                * price_share
+            )
+        end as written,
         case
             when lower(kind_text) in ('recurring', 'subscription', 'contract') then 'recurring'
             when lower(kind_text) in ('project', 'service', 'services') then 'project'
@@ -49,6 +62,16 @@ parsed as (
         parse_date(due_text, day_first) as due_on,
         parse_date(paid_text, day_first) as paid_on
     from cleaned
+),
+
+netted as (
+    select
+        *,
+        try_cast(
+            try((if(is_credit, -abs(written), written) - refunded) * amount_unit)
+            as decimal(18, 4)
+        ) as amount
+    from parsed
 ),
 
 judged as (
@@ -67,8 +90,8 @@ judged as (
                     'value': coalesce(id, customer_name),
                     'reason': 'a total row'
                 }]
-            when regexp_matches(status, '^(void|cancel|delete|draft)', 'i')
-                then [{'field': 'status', 'value': status, 'reason': 'void, cancelled or draft'}]
+            when ruled_reason is not null
+                then [{'field': ruled_where, 'value': ruled_value, 'reason': ruled_reason}]
             when currency is distinct from coalesce(wanted_currency, currency)
                 then [{
                     'field': 'currency',
@@ -117,7 +140,7 @@ judged as (
             ],
             lambda doubt: doubt is not null
         ) as doubts
-    from parsed
+    from netted
 )
 
 select

@@ -12,7 +12,7 @@ headers as (
 
 select
     problems.row_no as "row",
-    headers.header as "column",
+    coalesce(headers.header, problem.field) as "column",
     problem.value as value,
     problem.reason as reason
 from problems

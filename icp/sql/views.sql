@@ -34,7 +34,8 @@ semi join (
 -- to as_of): one row per customer with an order in it; money in the file's currency by
 -- revenue ('net' or 'sales'); recency in days from the last purchase to as_of, null without one;
 -- active_months = calendar months with a purchase, months = calendar months from the first purchase
--- ever to the day before as_of, both at most window_months; months is at least 1
+-- ever to the day before as_of, both at most window_months; months is at least 1; cost is null
+-- where that of a day is not known
 create or replace macro customer_facts(as_of, revenue, window_months) as table
 with bounds as (
     select
@@ -87,6 +88,9 @@ windowed as (
         sum(recurring) as recurring,
         sum(project) as project,
         sum(resale) as resale,
+        case
+            when count(*) filter (orders > 0 and cost is null) = 0 then sum(cost)
+        end as cost,
         sum(payments) as payments,
         sum(days_late) as days_late,
         sum(orders) as orders
@@ -111,6 +115,7 @@ select
     windowed.recurring as recurring,
     windowed.project as project,
     windowed.resale as resale,
+    windowed.cost as cost,
     windowed.payments::integer as payments,
     (windowed.days_late / nullif(windowed.payments, 0))::double as days_late
 from windowed

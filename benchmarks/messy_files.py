@@ -1,0 +1,230 @@
+"""Reads every file of the messy collections and prints what came of it, file by file.
+
+python benchmarks/messy_files.py [WORD]    (only the files with WORD in their path)
+
+The data lie in SWEETSPOT_REAL_DATA. A question is answered as the published truth of the file
+says. equal: the body is the published clean table, cell by cell, headers judged apart, and
+nothing was said; notice: loaded, and a note, a listed row or a question says what differs from
+the plain way; refused: not loaded, with a reason; SILENTLY WRONG: rows or values differ, and
+nothing said names where or why.
+"""
+
+import csv
+import io
+import json
+import os
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+import pyarrow.parquet as pq  # noqa: E402
+
+from icp import db, errors, staging  # noqa: E402
+
+REAL_DATA = Path(os.environ.get("SWEETSPOT_REAL_DATA", ROOT.parent / "shared" / "data"))
+Table = list[list[str]]
+
+# Files without a published table: how a person reads them (header row, encoding, separator).
+BY_HAND: dict[str, dict[str, str]] = {
+    "messytables_horror/begrotingsanalyse-2011.csv": {"header": "7"},
+    "messytables_horror/complex.csv": {"blanks": "skipped"},
+    "messytables_horror/excel_pasting.csv": {"header": "4"},
+    "messytables_horror/skip_initials.csv": {},
+    "messytables_horror/utf8bom.csv": {"encoding": "utf-8-sig", "separator": "\t"},
+    "messytables_horror/weird_head_padding.csv": {"header": "12", "separator": ";"},
+    "messytables_horror/simple.csv": {},
+    "messytables_horror/example.tsv": {"separator": "\t"},
+    "csvkit/bad.csv": {},
+    "csvkit/mac_newlines.csv": {},
+    "csvkit/optional_quote_characters.csv": {},
+    "csvkit/test_empty_columns.csv": {},
+    "csvkit/test_header_newline.csv": {},
+    "csvkit/test_latin1.csv": {"encoding": "latin-1"},
+    "csvkit/test_utf16_big.csv": {"encoding": "utf-16"},
+    "csvkit/test_utf16_little.csv": {"encoding": "utf-16"},
+    "csvkit/test_ignore_case.csv": {},
+    "csvkit/dummy.tsv": {"separator": "\t"},
+    "csvkit/test_no_leading_zeroes.csv": {},
+    "csvkit/FY09_EDU_Recipients_by_State.csv": {},
+    "csvkit/test_geo.csv": {},
+    "clevercsv/airedale.csv": {},
+}
+
+# Published tables that are not what the file says: the word that they turn into blank cells.
+BLANKED = {"2004-2016.csv": "missing"}
+
+
+@dataclass
+class Case:
+    """A file, its true body, and the truthful answers to what may be asked."""
+
+    group: str
+    path: Path
+    body: Table
+    answers: dict[str, str] = field(default_factory=dict)
+    sheet: str | None = None
+
+    @property
+    def name(self) -> str:
+        return f"{self.path.name} [{self.sheet}]" if self.sheet else self.path.name
+
+
+@dataclass
+class Outcome:
+    """What came of a case: verdict, whether its body is cell-equal, and what was said."""
+
+    case: Case
+    verdict: str
+    equal: bool
+    said: list[str]
+
+
+def cases(real: Path) -> Iterator[Case]:
+    """All files of messy_csv and messy_xlsx with what is known of them."""
+    csvs = real / "messy_csv"
+    yield from _pollock(csvs / "pollock_survey", "survey")
+    yield from _pollock(csvs / "pollock_polluted", "polluted")
+    for path in sorted((csvs / "csv_spectrum").glob("*.csv")):
+        rows = json.loads(path.with_suffix(".expected.json").read_text("utf-8"))
+        yield Case("csv-spectrum", path, [list(row.values()) for row in rows])
+    for name, way in BY_HAND.items():
+        yield _by_hand(csvs / name, way)
+    yield from _workbooks(real / "messy_xlsx")
+
+
+def _pollock(folder: Path, group: str) -> Iterator[Case]:
+    for path in sorted((folder / "csv").iterdir()):
+        about = json.loads((folder / "parameters" / f"{path.name}_parameters.json").read_text())
+        with (folder / "clean" / path.name).open(encoding="utf-8", newline="") as file:
+            rows = list(csv.reader(file))
+        lines, above = int(about["header_lines"] or 0), int(about["preamble_lines"] or 0)
+        named = bool(rows) and rows[0][0].startswith("col_")
+        header = f"{above + 1}-{above + lines}" if lines > 1 else str(above + 1)
+        answers = {"header": header if lines else "none", "separator": about["delimiter"] or "none"}
+        yield Case(group, path, rows[1:] if lines or named else rows, answers)
+
+
+def _by_hand(path: Path, way: dict[str, str]) -> Case:
+    text = path.read_bytes().decode(way.get("encoding", "utf-8-sig"))
+    rows = csv.reader(
+        io.StringIO(text, newline=""),
+        delimiter=way.get("separator", ","),
+        skipinitialspace="blanks" in way,
+    )
+    header = way.get("header", "1")
+    return Case(path.parent.name, path, list(rows)[int(header) :], {"header": header})
+
+
+def _workbooks(folder: Path) -> Iterator[Case]:
+    oracle = json.loads((folder / "oracle.json").read_text("utf-8"))["files"]
+    for name, about in oracle.items():
+        if "sheets" not in about:
+            yield Case("xlsx", folder / name, [])
+        for sheet, dump in about.get("sheets", {}).items():
+            yield Case("xlsx", folder / name, dump.get("first_rows", []), {}, sheet)
+
+
+def judge(conn: db.Connection, case: Case) -> Outcome:
+    """What comes of a case when every question is answered truthfully."""
+    said: list[str] = []
+    options = {"sheet": case.sheet} if case.sheet else {}
+    while True:
+        try:
+            staged = staging.stage(conn, case.path, **options)
+        except errors.Question as question:
+            said.append(f"asked for the {question.option}")
+            options[question.option] = case.answers.get(question.option) or _first(question)
+            if len(said) > 4:
+                raise
+        except errors.FileUnreadable as error:
+            return Outcome(case, "refused", not case.body, [*said, str(error)])
+        else:
+            try:
+                return _compared(case, staged, said)
+            finally:
+                staging.discard(staged)
+
+
+def _first(question: errors.Question) -> str:
+    """Where no truth is published: the first row that could be the header."""
+    rows = [choice for choice in question.choices if choice != "none"]
+    return rows[0] if rows else "none"
+
+
+def _compared(case: Case, staged: staging.Staged, said: list[str]) -> Outcome:
+    rows = [list(row.values()) for row in pq.read_table(staged.path).to_pylist()]
+    good = [row for row in rows if row[1] is None]
+    listed = [f"row {row[0]}: {row[1]}" for row in rows if row[1] is not None]
+    notes = [note for note in staged.notes if not note.startswith("read the sheet")]
+    said = [*said, *notes, *listed[:3], *(["..."] if len(listed) > 3 else [])]
+    if case.group == "xlsx":
+        wrong, equal = _wrong_cells(case.body, good), not listed
+    else:
+        truth = [_cut(row) for row in case.body if any(cell.strip() for cell in row)]
+        found = [_cut([cell or "" for cell in row[2:]]) for row in good]
+        equal = truth == found
+        if not equal and (word := BLANKED.get(case.path.name)):
+            said.append(f'the published table leaves cells blank that say "{word}" in the file')
+            truth, found = _without(truth, word), _without(found, word)
+        wrong = not _is_within(found, truth) or len(truth) - len(found) > len(listed)
+    if wrong:
+        return Outcome(case, "notice" if said else "SILENTLY WRONG", False, said)
+    return Outcome(case, "notice" if said else "equal", equal, said)
+
+
+def _cut(row: list[str]) -> list[str]:
+    """The row without the blank cells at its end, which no header names."""
+    end = len(row)
+    while end and not row[end - 1].strip():
+        end -= 1
+    return row[:end]
+
+
+def _without(rows: Table, word: str) -> Table:
+    return [["" if cell == word else cell for cell in row] for row in rows]
+
+
+def _is_within(found: Table, truth: Table) -> bool:
+    """Whether the rows found are rows of the truth, in their order."""
+    rest = iter(truth)
+    return all(any(row == other for other in rest) for row in found)
+
+
+def _wrong_cells(dump: Table, good: list[list[str]]) -> bool:
+    """Whether a row differs from the sheet's published dump (its first rows, cells cut at 80)."""
+    for number, _, *cells in good:
+        if number <= len(dump):
+            width = min(len(dump[number - 1]), len(cells))
+            truth = [cell[:80] for cell in dump[number - 1][:width]]
+            if truth != [(cell or "")[:80] for cell in cells[:width]]:
+                return True
+    return False
+
+
+def main(only: str = "") -> int:
+    """Print every file's verdict and the totals; the number of files that are silently wrong."""
+    chosen = [case for case in cases(REAL_DATA) if only in f"{case.group}/{case.name}"]
+    with db.open(":memory:") as conn, ThreadPoolExecutor(2) as pool:
+        outcomes = list(pool.map(lambda case: judge(conn.cursor(), case), chosen))
+    for outcome in outcomes:
+        body = "body equal" if outcome.equal else ""
+        print(f"{outcome.verdict:8} {body:10} {outcome.case.group}/{outcome.case.name}")
+        for line in outcome.said:
+            print(f"{'':20}{line[:150]}")
+    print()
+    for group in dict.fromkeys(outcome.case.group for outcome in outcomes):
+        these = [outcome for outcome in outcomes if outcome.case.group == group]
+        counts = Counter(outcome.verdict for outcome in these)
+        equal = sum(outcome.equal for outcome in these)
+        print(f"{group:20} {len(these):3} files, body equal {equal:3}, {dict(counts)}")
+    return sum(outcome.verdict == "SILENTLY WRONG" for outcome in outcomes)
+
+
+if __name__ == "__main__":
+    sys.exit(1 if main(*sys.argv[1:2]) else 0)

@@ -1,0 +1,103 @@
+"""What a file's columns say about how they are written, and what to ask where they cannot."""
+
+from dataclasses import dataclass
+
+from icp import errors
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """Counts of values that only make sense one way, and of those that could be either."""
+
+    day_first: int
+    month_first: int
+    either_date: int
+    date_example: str | None
+    comma: int
+    point: int
+    either_number: int
+    number_example: str | None
+    currencies: list[str]
+    whole_amounts: int
+    broken_amounts: int
+    amount_example: str | None
+    continued: int
+    largest_discount: float | None
+
+
+def day_first(evidence: Evidence, answer: str | None) -> bool:
+    """Whether the day comes before the month; asked where no value decides, or both ways do."""
+    if answer is not None:
+        return answer == "yes"
+    decided = bool(evidence.day_first) != bool(evidence.month_first)
+    if not decided and evidence.either_date:
+        example = evidence.date_example
+        raise errors.Question(
+            f'Dates such as "{example}" can be read two ways: which comes first?',
+            "day_first",
+            {"yes": "the day (31/12)", "no": "the month (12/31)"},
+        )
+    return evidence.day_first > 0
+
+
+def decimal_comma(evidence: Evidence, answer: str | None) -> bool:
+    """Whether cents follow a comma; asked where no value decides, or both ways do."""
+    if answer is not None:
+        return answer == ","
+    both = evidence.comma > 0 and evidence.point > 0
+    neither = not evidence.comma and not evidence.point
+    if both or (neither and evidence.either_number):
+        example = f' such as "{evidence.number_example}"' if evidence.number_example else ""
+        raise errors.Question(
+            f"Numbers{example} can be read two ways: what separates the cents?",
+            "decimal",
+            {".": "a point (1,234.50)", ",": "a comma (1.234,50)"},
+        )
+    return evidence.comma > 0
+
+
+def currency(evidence: Evidence, known: set[str], answer: str | None) -> str | None:
+    """The one currency to load: the file's, or the one that is chosen among several.
+
+    `known` are the currencies of the orders loaded already. Raises Conflict for a different one.
+    """
+    if len(evidence.currencies) > 1 and answer is None:
+        raise errors.Question(
+            f"The amounts are in {', '.join(evidence.currencies)}, which cannot be added up: "
+            "load which? The rows in the others are left out and listed.",
+            "currency",
+            {one: f"only {one}" for one in evidence.currencies},
+        )
+    chosen = answer or next(iter(evidence.currencies), None)
+    if chosen and known - {chosen}:
+        raise errors.Conflict(
+            f"The orders in this data are in {', '.join(sorted(known))} and the file's in "
+            f"{chosen}: load it into data of its own."
+        )
+    return chosen
+
+
+def cents(evidence: Evidence, answer: str | None) -> bool:
+    """Whether amounts are in cents; asked of exports that write them so, if none has a fraction."""
+    if answer is not None:
+        return answer == "yes"
+    if evidence.broken_amounts or not evidence.whole_amounts:
+        return False
+    raise errors.Question(
+        f"All amounts are whole numbers, such as {evidence.amount_example}: are they cents?",
+        "cents",
+        {"yes": "yes, 2599 means 25.99", "no": "no, 2599 means 2,599"},
+    )
+
+
+def percent_discount(evidence: Evidence, answer: str | None) -> bool:
+    """Whether discounts are written as 10 for 10 %, not as 0.1; asked where they exceed 1."""
+    if answer is not None:
+        return answer == "percent"
+    if (evidence.largest_discount or 0) <= 1:
+        return False
+    raise errors.Question(
+        f"Discounts go up to {evidence.largest_discount:g}: are they percent of the price?",
+        "discount",
+        {"percent": "yes, percent", "share": "no, shares of 1"},
+    )

@@ -1,0 +1,13 @@
+-- what: why rows stay out, with the money they would have brought
+-- in:   $file (the typed rows of a file of orders)
+-- out:  one row per reason, most rows first; amount in the file's currency, null where none of the
+--       rows has a readable amount
+with reasons as (
+    select row_no, amount, unnest(list_distinct([problem.reason for problem in problems])) as reason
+    from read_parquet($file)
+)
+
+select reason, count(*) as rows, sum(amount)::double as amount
+from reasons
+group by reason
+order by rows desc, reason

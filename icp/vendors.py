@@ -1,0 +1,92 @@
+"""Exports that are recognised by their headers, and what is known of them; see vendors.toml."""
+
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """Rows that are not sales: `where` is a field or a header, `pattern` matches its text."""
+
+    where: str
+    pattern: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Vendor:
+    """One kind of export: its headers as alternatives, and field -> headers in order of choice.
+
+    `cents`: its amounts may be in the smallest unit of the currency.
+    """
+
+    name: str
+    kind: str
+    headers: tuple[tuple[str, ...], ...]
+    mapping: dict[str, tuple[str, ...]]
+    left_out: tuple[LeftOut, ...]
+    cents: bool
+
+    def fits(self, headers: Iterable[str]) -> bool:
+        """Whether all headers of this export are there."""
+        known = set(map(plain, headers))
+        return all(any(plain(one) in known for one in choice) for choice in self.headers)
+
+    def columns(self, headers: Iterable[str]) -> dict[str, str]:
+        """Field -> the file's header, for each field that has one."""
+        known = {plain(header): header for header in headers}
+        found = {
+            field: next((known[plain(one)] for one in choice if plain(one) in known), None)
+            for field, choice in self.mapping.items()
+        }
+        return {field: header for field, header in found.items() if header is not None}
+
+
+def recognise(headers: Iterable[str]) -> Vendor | None:
+    """The export whose headers are all there, the one with the most if several are."""
+    names = list(headers)
+    fitting = [vendor for vendor in everybody() if vendor.fits(names)]
+    return max(fitting, key=lambda vendor: len(vendor.headers), default=None)
+
+
+@cache
+def everybody() -> tuple[Vendor, ...]:
+    """All exports of vendors.toml."""
+    return tuple(_vendor(entry) for entry in _file()["vendor"])
+
+
+@cache
+def left_out() -> tuple[LeftOut, ...]:
+    """The rows of orders that are not sales, whoever exported them."""
+    return tuple(LeftOut(**entry) for entry in _file()["left_out"])
+
+
+def plain(header: str) -> str:
+    """A header as it is compared: without case, marks and double blanks."""
+    return " ".join(header.lower().replace("*", "").replace("\ufeff", "").split())
+
+
+@cache
+def _file() -> dict[str, Any]:
+    return tomllib.loads(Path(__file__).with_name("vendors.toml").read_text(encoding="utf-8"))
+
+
+def _vendor(entry: dict[str, Any]) -> Vendor:
+    return Vendor(
+        name=entry["name"],
+        kind=entry["kind"],
+        headers=tuple(
+            tuple(one.strip() for one in choice.split("|")) for choice in entry["headers"]
+        ),
+        mapping={field: _choices(header) for field, header in entry["mapping"].items()},
+        left_out=tuple(LeftOut(**rule) for rule in entry.get("left_out", ())),
+        cents=entry.get("cents", False),
+    )
+
+
+def _choices(header: str | list[str]) -> tuple[str, ...]:
+    return (header,) if isinstance(header, str) else tuple(header)
