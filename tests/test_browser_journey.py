@@ -117,6 +117,8 @@ def test_the_same_file_again_is_asked_about(own, browser: Tab):
     drop(own, ("orders.csv", ORDERS))
     load(own, "120")
     expect(own.get_by_text("Check this against your books")).to_be_visible()
+    expect(own.get_by_test_id("stFileUploaderFile")).to_have_count(0)  # the box is empty again
+    expect(own.get_by_text("orders.csv", exact=True)).to_have_count(1)  # in the history only
     drop(own, ("orders again.csv", ORDERS))
     load(own, "120")
     expect(own.get_by_text(re.compile("same content is loaded already"))).to_be_visible()
