@@ -5,80 +5,97 @@
 --       currencies; amounts without and with a fraction; rows that continue an order whose total,
 --       date and customer stand in its first row; and the largest discount
 with dates as (
-    select clean_text(unnest(dates)) as written
-    from mapped
-),
-
-date_parts as (
     select
+        regexp_extract(
+            stripped(written),
+            '^(\d{1,2})([./-])(\d{1,2})[./-](\d{4}|\d{2})\b',
+            ['a', 'mark', 'b', 'y']
+        ) as part,
         written,
-        regexp_extract(written, '^(\d{1,2})([./-])(\d{1,2})[./-](\d{4}|\d{2})\b', ['a', 'mark', 'b', 'y'])
-            as part
-    from dates
-    where written is not null
+        n
+    from (select unnest(dates) as written, count(*) as n from mapped group by written)
 ),
 
 date_votes as (
     select
-        count(*) filter (part.mark = '.' or part.a::integer > 12) as day_first,
-        count(*) filter (part.b::integer > 12) as month_first,
-        count(*) filter (part.a <> part.b) as either_date,
+        coalesce(sum(n) filter (part.mark = '.' or part.a::integer > 12), 0) as day_first,
+        coalesce(sum(n) filter (part.b::integer > 12), 0) as month_first,
+        coalesce(sum(n) filter (part.a <> part.b), 0) as either_date,
         any_value(written) filter (part.a <> part.b) as date_example
-    from date_parts
+    from dates
     where part.mark <> ''
 ),
 
 numbers as (
-    select bare_number(clean_text(unnest(numbers))) as written
-    from mapped
+    select bare_number(clean_text(written)) as written, n
+    from (select unnest(numbers) as written, count(*) as n from mapped group by written)
 ),
 
 number_votes as (
     select
-        count(*) filter (regexp_full_match(
+        coalesce(sum(n) filter (
+            regexp_full_match(
                 written, '[+-]?(\d+,(\d{1,2}|\d{4,})|\d{1,3}(\.\d{3})+,\d*)'
-            )) as comma,
-        count(*) filter (
+            )
+        ), 0) as comma,
+        coalesce(sum(n) filter (
             regexp_full_match(
                 written, '[+-]?(\d+\.(\d{1,2}|\d{4,})|\d{1,3}(,\d{3})+\.\d*|0?\.\d+)'
             )
-        ) as point,
-        count(*) filter (regexp_matches(written, '^-?[1-9]\d{0,2}\.\d{3}$')) as either_number,
+        ), 0) as point,
+        coalesce(sum(n) filter (regexp_matches(written, '^-?[1-9]\d{0,2}\.\d{3}$')), 0)
+            as either_number,
         any_value(written) filter (regexp_matches(written, '^-?[1-9]\d{0,2}\.\d{3}$'))
             as number_example
     from numbers
     where written is not null
 ),
 
-money as (
+amounts as (
+    select clean_text(amount) as amount, n
+    from (select amount, count(*) as n from mapped group by amount)
+),
+
+amount_votes as (
     select
-        upper(clean_text(currency)) as currency,
-        clean_text(amount) as amount,
-        parse_number(clean_text(discount), false) as discount,
-        has_amount
-        and clean_text(order_id) is not null
-        and coalesce(
-            clean_text(customer_id),
-            clean_text(customer_name),
-            clean_text(order_on),
-            clean_text(amount)
-        ) is null as continued
+        coalesce(sum(n) filter (regexp_full_match(amount, '-?\d+')), 0) as whole_amounts,
+        coalesce(sum(n) filter (not regexp_full_match(amount, '-?\d+')), 0) as broken_amounts,
+        any_value(amount) filter (regexp_full_match(amount, '-?\d{3,}')) as amount_example
+    from amounts
+),
+
+money as (
+    select coalesce(
+        list_sort(list(distinct upper(clean_text(currency))) filter (clean_text(currency) <> '')),
+        []
+    ) as currencies
+    from (select distinct currency from mapped)
+),
+
+discounts as (
+    select max(parse_number(clean_text(discount), false))::double as largest_discount
+    from (select distinct discount from mapped)
+),
+
+continuing as (
+    select count(*) as continued
     from mapped
+    where
+        has_amount
+        and stripped(concat(amount, customer_id, customer_name, order_on)) = ''
+        and clean_text(order_id) is not null
 )
 
 select
-    *,
-    (
-        select coalesce(list_sort(list(distinct currency) filter (currency is not null)), [])
-        from money
-    ) as currencies,
-    (select count(*) from money where regexp_full_match(amount, '-?\d+')) as whole_amounts,
-    (
-        select count(*) from money where amount is not null and not regexp_full_match(amount, '-?\d+')
-    ) as broken_amounts,
-    (select any_value(amount) from money where regexp_full_match(amount, '-?\d{3,}'))
-        as amount_example,
-    (select count(*) from money where continued) as continued,
-    (select max(discount)::double from money) as largest_discount
+    date_votes.*,
+    number_votes.*,
+    money.currencies,
+    amount_votes.*,
+    continuing.continued,
+    discounts.largest_discount
 from date_votes
 cross join number_votes
+cross join money
+cross join amount_votes
+cross join continuing
+cross join discounts
