@@ -213,7 +213,7 @@ def _prepare(conn: Connection, label: str) -> None:
     if ("meta",) in tables:
         _check_version(conn)
     elif tables:
-        raise duckdb.Error("not a valid DuckDB file of Sweetspot")
+        raise errors.WorkspaceUnavailable(_not_ours(f"{label}.duckdb"))
     else:
         _create(conn, label)
     conn.execute(statement("macros"))
@@ -237,7 +237,7 @@ def _check_version(conn: Connection) -> None:
         "select schema_version, app_version from meta"
     ).fetchall()
     if version > SCHEMA_VERSION:
-        raise errors.WorkspaceUnavailable(
+        raise errors.WorkspaceNewer(
             f"This file of data was written by Sweetspot {app_version}, which is newer than this "
             f"one ({__version__}): update Sweetspot to open it."
         )
@@ -253,5 +253,9 @@ def _why_unavailable(path: str, message: str) -> str:
             "or use another data folder."
         )
     if "not a valid DuckDB" in message or "sqlite" in message.lower():
-        return f"{name} is not a file of data of Sweetspot: choose another, or restore a backup."
+        return _not_ours(name)
     return f"{name} is damaged and cannot be opened: restore a backup of it."
+
+
+def _not_ours(name: str) -> str:
+    return f"{name} is not a file of data of Sweetspot: choose another, or restore a backup."

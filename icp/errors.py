@@ -8,6 +8,7 @@ IcpError
 ├── RuleInvalid           cuts, weights or thresholds that cannot be applied
 ├── NotFound              an import, profile or file of data that is not there (any more)
 └── WorkspaceUnavailable  a file of data that cannot be opened here and now
+    └── WorkspaceNewer    ... because a newer program has written it
 """
 
 
@@ -46,3 +47,7 @@ class NotFound(IcpError):
 
 class WorkspaceUnavailable(IcpError):
     """A file of data that cannot be opened here and now."""
+
+
+class WorkspaceNewer(WorkspaceUnavailable):
+    """A file of data that a newer program has written."""

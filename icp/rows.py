@@ -58,7 +58,7 @@ def check(conn: db.Connection, staged: Staged, plan: Plan) -> Checked:
         rows_ready=ready,
         rows_refused=refused,
         rejects=_rejects(conn, plan, typed),
-        left_out=db.run(conn, f"ingest_left_out_{plan.kind}", file=str(typed)).df(),
+        left_out=db.run(conn, "ingest_left_out", file=str(typed)).df(),
         notes=(*staged.notes, *_notes(conn, staged, plan, typed)),
         totals=Totals(customers, orders, amount, first_on, last_on, tuple(currencies or ())),
         typed=typed,

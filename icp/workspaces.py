@@ -12,8 +12,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-import duckdb
-
 from icp import db, errors
 
 LONGEST_LABEL = 80
@@ -118,9 +116,9 @@ def _adopt(draft: Path, token: str) -> Workspace:
             own = db.one(conn, "select label from meta")
             label = _label_of_copy(draft.parent, own)
             _write_label(conn, label)
-    except (duckdb.Error, errors.WorkspaceUnavailable) as error:
-        if "newer" in str(error):
-            raise
+    except errors.WorkspaceNewer:
+        raise
+    except errors.WorkspaceUnavailable as error:
         raise errors.FileUnreadable(
             "This backup is damaged or not one of Sweetspot: choose another."
         ) from error
@@ -159,9 +157,6 @@ def _read(path: Path) -> Workspace:
             return Workspace(path.stem, db.one(conn, "select label from meta"), path)
     except errors.IcpError as error:
         return Workspace(path.stem, path.stem, path, str(error))
-    except duckdb.Error:
-        sentence = f"{path.name} is damaged: restore a backup, or delete it."
-        return Workspace(path.stem, path.stem, path, sentence)
 
 
 def _journal(path: Path) -> Path:

@@ -65,8 +65,6 @@ chosen = tables.customers(
     "revenue-by-customer",
 )
 points = [p["customdata"][1] for p in clicked.selection.points if p.get("customdata")]
-for customer_id in [chosen or next(iter(points), None)]:
-    if customer_id:
-        name = curve.set_index("customer_id").at[customer_id, "name"]
-        with card:
-            customer_card.draw(customer_id, name)
+if customer_id := chosen or next(iter(points), None):
+    with card:
+        customer_card.draw(customer_id, curve.set_index("customer_id").at[customer_id, "name"])

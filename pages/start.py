@@ -2,8 +2,7 @@
 
 import streamlit as st
 
-from icp import overview
-from ui import links, state, words, workspaces_panel
+from ui import came_in, links, state, words, workspaces_panel
 
 st.title("Find your ideal customers in your own numbers")
 st.write(
@@ -27,18 +26,7 @@ if summary.orders:
         f"revenue is net of refunds. {question}"
     )
     with st.expander("By year"):
-        st.dataframe(
-            state.ask(overview.by_year).round({"net": 0}),
-            hide_index=True,
-            column_config={
-                "year": st.column_config.NumberColumn("Year", format="%d"),
-                "orders": st.column_config.NumberColumn("Orders", format="localized"),
-                "customers": st.column_config.NumberColumn("Customers", format="localized"),
-                "net": st.column_config.NumberColumn(
-                    state.in_currency("Revenue"), format="localized"
-                ),
-            },
-        )
+        came_in.by_year()
 elif summary.customers:
     st.info(
         f"{words.plural(summary.customers, 'customer')} and no orders yet: upload the orders next."

@@ -297,6 +297,7 @@ def test_several_currencies_are_asked_about_and_never_added_up(empty):
         "USD",
         "not in EUR",
     ]
+    assert list(found.rejects.reason)[1] == "no currency, and the others are in EUR"
     assert (found.rows_loaded, found.rows_refused) == (1, 2)
 
 

@@ -118,6 +118,26 @@ def test_a_discount_is_a_share_of_the_price_or_asked_about(empty):
     assert lines(empty)[1] == ("a", "2", 142.8)
 
 
+def test_a_refund_or_discount_that_cannot_be_read_is_never_taken_for_none(empty):
+    refunds = "Customer,Date,Amount,Refunded amount\na,2025-01-01,10,x\nb,2025-01-01,10,\n"
+    found = ingest.load(empty, csv(refunds))
+    assert found.rejects.values.tolist() == [
+        [2, "Refunded amount", "x", "not an amount we can read"]
+    ]
+    discounts = (
+        "Customer,Date,Quantity,Unit price,Discount\na,2025-01-01,1,10,x\nb,2025-01-01,1,9,\n"
+    )
+    found = ingest.load(empty, csv(discounts))
+    assert found.rejects.values.tolist() == [[2, "Discount", "x", "not a discount we can read"]]
+    assert [amount for _, _, amount in lines(empty)] == [10, 9]
+
+
+def test_percent_with_a_decimal_comma_is_asked_about_too(empty):
+    text = "Customer;Date;Quantity;Unit price;Discount\na;2025-01-01;1;10,50;15,0\n"
+    with pytest.raises(errors.Question, match="up to 15"):
+        ingest.load(empty, csv(text))
+
+
 @pytest.mark.parametrize("vendor", vendors.everybody(), ids=lambda vendor: vendor.name)
 def test_every_export_is_recognised_by_its_own_headers(vendor):
     headers = [choice[0] for choice in vendor.headers]

@@ -16,7 +16,7 @@ def draw(result: ingest.Result | None) -> None:
         summary = state.summary()
         if summary.orders:
             st.write(f"**{_in_all(summary)}**")
-            _by_year(state.ask(overview.by_year))
+            by_year()
         _known(state.ask(overview.known), summary.customers)
 
 
@@ -48,9 +48,10 @@ def _in_all(summary: overview.Summary) -> str:
     )
 
 
-def _by_year(years: pd.DataFrame) -> None:
+def by_year() -> None:
+    """Orders, customers and revenue of each year."""
     st.dataframe(
-        years,
+        state.ask(overview.by_year),
         hide_index=True,
         column_config={
             "year": st.column_config.NumberColumn("Year", format="%d"),
@@ -68,7 +69,12 @@ def _known(known: pd.DataFrame, customers: int) -> None:
         st.write("Nothing is known yet about who the customers are: add a customer list.")
         return
     facts = ", ".join(
-        f"{fields.TITLES[row.fact].lower()} for {words.percent(row.share)}"
+        f"{_inside(fields.TITLES[row.fact])} for {words.percent(row.share)}"
         for row in known.itertuples()
     )
     st.write(f"About the {words.plural(customers, 'customer')} we know: {facts}.")
+
+
+def _inside(title: str) -> str:
+    """A title within a sentence: "industry", but "NPS (0-10)"."""
+    return title if title[:2].isupper() else title[0].lower() + title[1:]

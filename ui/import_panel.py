@@ -17,10 +17,10 @@ ANSWERED = {
     "encoding": "Letters are written as",
     "separator": "Columns are separated by",
     "day_first": "The day comes first in dates",
-    "decimal": "Cents follow a",
+    "decimal": "Sign before the cents",
     "currency": "Currency",
     "cents": "Amounts are in cents",
-    "discount": "Discounts are a",
+    "discount": "Discounts are written as",
     "again": "Load the same content again",
 }
 
@@ -94,8 +94,7 @@ def _load(
             at=state.now(),
             again=draft.answers.get("again"),
         )
-        came_in = st.session_state.setdefault("upload_came_in", {})
-        came_in[state.workspace().name] = draft.result
+        st.session_state.setdefault("upload_came_in", {})[state.workspace().name] = draft.result
         staging.discard(staged)
     st.rerun()
 
@@ -116,14 +115,14 @@ def _show_answers(file: UploadedFile, draft: Draft) -> None:
 
 def _forget(draft: Draft, option: str) -> None:
     del draft.answers[option]
-    if option not in plans.ANSWERS:
+    if option in staging.OPTIONS and draft.staged:
+        staging.discard(draft.staged)
         draft.staged = draft.checked = None
 
 
 def _reading(draft: Draft) -> dict[str, str]:
     """The answers that the reader of the file asked for, such as which sheet."""
-    later = {*plans.ANSWERS, "again"}
-    return {name: answer for name, answer in draft.answers.items() if name not in later}
+    return {name: draft.answers[name] for name in staging.OPTIONS if name in draft.answers}
 
 
 def _answers(draft: Draft) -> dict[str, str | None]:

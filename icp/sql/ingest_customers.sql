@@ -1,8 +1,8 @@
 -- what: the rows of a customer list as values, or the reasons why a row cannot be one
 -- in:   mapped (row_no, refusal, day_first, decimal_comma, own and the text of each field of
 --       fields.CUSTOMERS)
--- out:  one row per row of the file; own = the text of the file's other columns; problems = why
---       it is refused, doubts = values that count as unknown
+-- out:  one row per row of the file; amount is null, a customer list has none; own = the text of
+--       the file's other columns; problems = why it is refused, doubts = values that count as unknown
 with cleaned as (
     select
         * replace (
@@ -80,6 +80,7 @@ select
     clean_text(payment_terms) as payment_terms,
     clean_text(contact_title) as contact_title,
     clean_text(account_manager) as account_manager,
+    null::decimal(18, 4) as amount,
     own,
     problems,
     doubts

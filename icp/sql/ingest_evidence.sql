@@ -73,7 +73,9 @@ money as (
 ),
 
 discounts as (
-    select max(parse_number(clean_text(discount), false))::double as largest_discount
+    select max(coalesce(
+        parse_number(clean_text(discount), false), parse_number(clean_text(discount), true)
+    ))::double as largest_discount
     from (select distinct discount from mapped)
 ),
 

@@ -2,6 +2,6 @@
 -- in:   $file (the typed rows), $import_id
 -- out:  customer_rows
 insert into customer_rows
-select $import_id, * exclude (own, problems, doubts)
+select $import_id, * exclude (amount, own, problems, doubts)
 from read_parquet($file)
 where len(problems) = 0

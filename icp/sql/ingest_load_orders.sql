@@ -6,15 +6,6 @@ select
     $import_id,
     row_no,
     coalesce(order_id, 'row ' || row_no || ' of import ' || $import_id),
-    customer_id,
-    customer_name,
-    order_on,
-    amount,
-    currency,
-    product,
-    revenue_kind,
-    cost,
-    due_on,
-    paid_on
+    * exclude (row_no, order_id, problems, doubts)
 from read_parquet($file)
 where len(problems) = 0

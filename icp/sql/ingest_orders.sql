@@ -32,11 +32,8 @@ with cleaned as (
         coalesce(
             regexp_matches(clean_text(transaction_type), '^(credit|refund)', 'i'), false
         ) as is_credit,
-        coalesce(parse_number(clean_text(refund), decimal_comma), 0) as refunded,
-        1 - try(
-            coalesce(parse_number(clean_text(discount), decimal_comma), 0)::decimal(12, 6)
-            * discount_unit
-        ) as price_share
+        clean_text(refund) as refund_text,
+        clean_text(discount) as discount_text
     from mapped
 ),
 
@@ -44,6 +41,14 @@ parsed as (
     select
         *,
         coalesce(id, customer_name) as customer_id,
+        if(refund_text is null, 0, parse_number(refund_text, decimal_comma)) as refunded,
+        if(
+            discount_text is null,
+            1,
+            1 - try(
+                parse_number(discount_text, decimal_comma)::decimal(12, 6) * discount_unit
+            )
+        ) as price_share,
         parse_date(order_text, day_first) as order_on,
         case
             when has_amount then parse_number(amount_text, decimal_comma)
@@ -96,7 +101,11 @@ judged as (
                 then [{
                     'field': 'currency',
                     'value': currency,
-                    'reason': 'not in ' || wanted_currency
+                    'reason': if(
+                        currency is null,
+                        'no currency, and the others are in ',
+                        'not in '
+                    ) || wanted_currency
                 }]
             else list_filter(
                 [
@@ -108,7 +117,19 @@ judged as (
                         'value': order_text,
                         'reason': if(order_text is null, 'no date', 'not a date we can read')
                     }, null),
-                    if(amount is null, {
+                    if(refunded is null, {
+                        'field': 'refund',
+                        'value': refund_text,
+                        'reason': 'not an amount we can read'
+                    }, null),
+                    if(price_share is null and not has_amount, {
+                        'field': 'discount',
+                        'value': discount_text,
+                        'reason': 'not a discount we can read'
+                    }, null),
+                    if(amount is null and refunded is not null and (
+                        has_amount or price_share is not null
+                    ), {
                         'field': if(has_amount, 'amount', 'unit_price'),
                         'value': if(
                             has_amount, amount_text, concat_ws(' x ', quantity_text, price_text)

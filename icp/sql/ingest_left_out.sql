@@ -1,5 +1,5 @@
 -- what: why rows stay out, with the money they would have brought
--- in:   $file (the typed rows of a file of orders)
+-- in:   $file (the typed rows)
 -- out:  one row per reason, most rows first; amount in the file's currency, null where none of the
 --       rows has a readable amount
 with reasons as (
