@@ -1,38 +1,25 @@
-"""Upload: from files to customers and orders that can be checked against the books."""
+"""Upload: from what a company has to customers and orders that can be checked against the books."""
 
 import streamlit as st
 
-from ui import came_in, import_panel, imports_panel, links, own_data, state
+from ui import files_panel, imports_panel, own_data
 
-TYPES = ["csv", "tsv", "txt", "xlsx", "xlsm", "xls", "ods", "parquet"]
+SECTIONS = {
+    "files": ("Bring in files", files_panel.draw),
+}
 
 st.title("Upload")
 own_data.ask_for()
-came = st.session_state.get("upload_came_in", {}).get(state.workspace().name)
-if came:
-    came_in.draw(came)
-    links.to("pareto", "See how few customers bring most of the money")
-    links.to("segmentation", "See who is loyal, growing on us or slipping")
-
-st.write(
-    "Two files are enough: your **orders** (a billing export, one row an invoice or a line of it: "
-    "customer, date, amount) and your **customers** (one row a customer: number or name, and what "
-    "you know about them, such as industry and employees). Orders alone will do for a start."
-)
-files = st.file_uploader(
-    "Drop CSV, Excel or Parquet files here",
-    type=TYPES,
-    accept_multiple_files=True,
-    key=f"upload_files_{st.session_state.get('upload_round', 0)}",
-    help="Nothing is loaded before you have seen what would be, and every import can be undone.",
-)
-drafts = [import_panel.draw(file) for file in files]
-if drafts and all(draft.result for draft in drafts):
-    st.session_state["upload_round"] = st.session_state.get("upload_round", 0) + 1
-    st.session_state.pop("upload_drafts", None)
-    st.rerun()
-
-if not came and not files and state.summary().customers:
-    with st.expander("What is in the data now"):
-        came_in.draw(None)
+section = "files"
+if len(SECTIONS) > 1:
+    section = st.segmented_control(
+        "What do you want to do?",
+        list(SECTIONS),
+        format_func=lambda name: SECTIONS[name][0],
+        default="files",
+        required=True,
+        key="upload_section",
+        label_visibility="collapsed",
+    )
+SECTIONS[section][1]()
 imports_panel.draw()
