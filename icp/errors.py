@@ -3,6 +3,7 @@
 IcpError
 ├── Question              the file cannot decide: answer it and try again
 ├── FileUnreadable        this is not a table we can read
+├── RatesMissing          amounts in a currency that has no rate yet
 ├── MappingIncomplete     a column that is needed has not been chosen
 ├── Conflict              what is asked does not fit what is stored, or was changed meanwhile
 ├── RuleInvalid           cuts, weights or thresholds that cannot be applied
@@ -27,6 +28,15 @@ class Question(IcpError):
 
 class FileUnreadable(IcpError):
     """The file is not a table we can read."""
+
+
+class RatesMissing(IcpError):
+    """Amounts in `currencies` that have no rate to the workspace's own, `reporting` (or None)."""
+
+    def __init__(self, message: str, currencies: tuple[str, ...], reporting: str | None) -> None:
+        super().__init__(message)
+        self.currencies = currencies
+        self.reporting = reporting
 
 
 class MappingIncomplete(IcpError):

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from icp import errors
 
+ALL = "all"
+
 
 @dataclass(frozen=True)
 class Evidence:
@@ -57,24 +59,21 @@ def decimal_comma(evidence: Evidence, answer: str | None) -> bool:
 
 
 def currency(evidence: Evidence, known: set[str], answer: str | None) -> str | None:
-    """The one currency to load: the file's, or the one that is chosen among several.
+    """The one currency to load, or None for all there are; asked where they cannot be added up.
 
-    `known` are the currencies of the orders loaded already. Raises Conflict for a different one.
+    `known`: those the workspace counts in or has a rate for.
     """
-    if len(evidence.currencies) > 1 and answer is None:
+    found = evidence.currencies
+    if answer is not None:
+        return None if answer == ALL else answer
+    if len(found) > 1 and not known.issuperset(found):
         raise errors.Question(
-            f"The amounts are in {', '.join(evidence.currencies)}, which cannot be added up: "
-            "load which? The rows in the others are left out and listed.",
+            f"The amounts are in {', '.join(found)}, which cannot be added up as they are: load "
+            "which? The rows in the others are left out and listed.",
             "currency",
-            {one: f"only {one}" for one in evidence.currencies},
+            {ALL: "all, at rates I give", **{one: f"only {one}" for one in found}},
         )
-    chosen = answer or next(iter(evidence.currencies), None)
-    if chosen and known - {chosen}:
-        raise errors.Conflict(
-            f"The orders in this data are in {', '.join(sorted(known))} and the file's in "
-            f"{chosen}: load it into data of its own."
-        )
-    return chosen
+    return found[0] if len(found) == 1 else None
 
 
 def cents(evidence: Evidence, answer: str | None) -> bool:

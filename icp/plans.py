@@ -15,7 +15,7 @@ from duckdb import (
     FunctionExpression,
 )
 
-from icp import db, errors, evidence, fields, vendors
+from icp import db, errors, evidence, fields, rates, vendors
 from icp.staging import Staged
 
 DATES = {"orders": ("order_on", "due_on", "paid_on"), "customers": ("customer_since",)}
@@ -36,6 +36,7 @@ class Plan:
     day_first: bool = False
     decimal_comma: bool = False
     currency: str | None = None
+    converted: bool = False
     cents: bool = False
     percent_discount: bool = False
     continued: bool = False
@@ -51,9 +52,9 @@ def make(
     """How to read the staged file: the headers' guess, with `mapping` laid over it.
 
     answers, each where the columns cannot decide: day_first ("yes" / "no"), decimal ("," / "."),
-    currency (one of several), cents ("yes" / "no"), discount ("percent" / "share"). Raises
-    MappingIncomplete where a needed column is not chosen, Question where an answer is wanted,
-    Conflict where the currency is not that of the orders loaded already.
+    currency (one of several, or "all"), cents ("yes" / "no"), discount ("percent" / "share").
+    Raises MappingIncomplete where a needed column is not chosen, Question where an answer is
+    wanted, RatesMissing where amounts are in a currency that cannot be counted yet.
     """
     kind = kind or fields.guess_kind(staged.columns)
     if kind not in fields.KINDS:
@@ -67,12 +68,15 @@ def make(
     fields.check(kind, chosen, staged.columns)
     found = _evidence(conn, staged, Plan(kind, chosen))
     vendor = vendors.recognise(staged.columns)
+    currency = evidence.currency(found, rates.known(conn), answers.get("currency"))
+    rates.require(conn, {currency} if currency else set(found.currencies))
     return Plan(
         kind,
         chosen,
         day_first=evidence.day_first(found, answers.get("day_first")),
         decimal_comma=evidence.decimal_comma(found, answers.get("decimal")),
-        currency=evidence.currency(found, _known_currencies(conn), answers.get("currency")),
+        currency=currency,
+        converted=currency is None and len(found.currencies) > 1,
         cents=bool(vendor and vendor.cents) and evidence.cents(found, answers.get("cents")),
         percent_discount=evidence.percent_discount(found, answers.get("discount")),
         continued=found.continued > 0,
@@ -142,6 +146,10 @@ def _ruled_out(staged: Staged, plan: Plan, at: dict[str, str]) -> list[Expressio
             where = where.when(fits, ConstantExpression(rule.where))
             value = value.when(fits, text)
             reason = reason.when(fits, ConstantExpression(rule.reason))
+    if plan.converted:
+        text = FunctionExpression("clean_text", ColumnExpression(at[plan.mapping["currency"]]))
+        where = where.when(text.isnull(), ConstantExpression("currency"))
+        reason = reason.when(text.isnull(), ConstantExpression("no currency, and others have one"))
     return [
         case.cast("VARCHAR").alias(name)
         for case, name in ((where, "ruled_where"), (value, "ruled_value"), (reason, "ruled_reason"))
@@ -157,8 +165,3 @@ def _names(kind: str) -> list[str]:
 def _evidence(conn: db.Connection, staged: Staged, plan: Plan) -> evidence.Evidence:
     [votes] = select(conn, staged, plan, "ingest_evidence").fetchall()
     return evidence.Evidence(*votes)
-
-
-def _known_currencies(conn: db.Connection) -> set[str]:
-    found = conn.execute("select distinct currency from order_lines where currency is not null")
-    return {currency for (currency,) in found.fetchall()}

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from icp import db, plans, vendors
+from icp import db, plans, rates, vendors
 from icp.plans import Plan
 from icp.staging import Staged
 
@@ -33,7 +33,8 @@ class Checked:
     rejects: one row per reason: row (as a spreadsheet counts, the header being row 1), column,
     value, reason. left_out: one row per reason: reason, rows, amount (of orders, in the file's
     currency; missing where no amount can be read).
-    `rows_read == rows_ready + rows_refused`, always.
+    `rows_read == rows_ready + rows_refused`, always. by_currency: see `rates.of_file`; None where
+    all is in the workspace's own currency.
     """
 
     rows_read: int
@@ -44,6 +45,7 @@ class Checked:
     notes: tuple[str, ...]
     totals: Totals
     typed: Path
+    by_currency: pd.DataFrame | None = None
 
 
 def check(conn: db.Connection, staged: Staged, plan: Plan) -> Checked:
@@ -52,6 +54,10 @@ def check(conn: db.Connection, staged: Staged, plan: Plan) -> Checked:
     plans.select(conn, staged, plan, f"ingest_{plan.kind}").to_parquet(str(typed))
     [found] = db.run(conn, f"ingest_totals_{plan.kind}", file=str(typed)).fetchall()
     ready, refused, customers, orders, amount, first_on, last_on, currencies = found
+    currencies = tuple(currencies or ())
+    foreign = set(currencies) - {rates.own(conn) or plan.currency}
+    if len(currencies) > 1:
+        amount = None  # what cannot be added up as it stands is shown currency by currency
     assert ready + refused == staged.rows, "rows in the file = rows ready + rows refused"
     return Checked(
         rows_read=staged.rows,
@@ -60,8 +66,9 @@ def check(conn: db.Connection, staged: Staged, plan: Plan) -> Checked:
         rejects=_rejects(conn, plan, typed),
         left_out=db.run(conn, "ingest_left_out", file=str(typed)).df(),
         notes=(*staged.notes, *_notes(conn, staged, plan, typed)),
-        totals=Totals(customers, orders, amount, first_on, last_on, tuple(currencies or ())),
+        totals=Totals(customers, orders, amount, first_on, last_on, currencies),
         typed=typed,
+        by_currency=rates.of_file(conn, typed) if foreign else None,
     )
 
 

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from ui import files_panel, imports_panel, own_data
+from ui import files_panel, imports_panel, own_data, rates_panel
 
 SECTIONS = {
     "files": ("Bring in files", files_panel.draw),
@@ -23,3 +23,4 @@ if len(SECTIONS) > 1:
     )
 SECTIONS[section][1]()
 imports_panel.draw()
+rates_panel.draw()

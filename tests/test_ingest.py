@@ -290,7 +290,7 @@ def test_several_currencies_are_asked_about_and_never_added_up(empty):
     )
     with pytest.raises(errors.Question, match="EUR, USD") as question:
         ingest.load(empty, csv(text))
-    assert list(question.value.choices) == ["EUR", "USD"]
+    assert list(question.value.choices) == ["all", "EUR", "USD"]
     found = ingest.load(empty, csv(text), currency="EUR")
     assert found.totals.currencies == ("EUR",)
     assert found.rejects[["value", "reason"]].astype(object).values.tolist()[0] == [
@@ -299,9 +299,3 @@ def test_several_currencies_are_asked_about_and_never_added_up(empty):
     ]
     assert list(found.rejects.reason)[1] == "no currency, and the others are in EUR"
     assert (found.rows_loaded, found.rows_refused) == (1, 2)
-
-
-def test_another_currency_goes_into_data_of_its_own(empty):
-    ingest.load(empty, csv("Customer,Date,Amount,Currency\na,2025-01-01,1,EUR\n"))
-    with pytest.raises(errors.Conflict, match="in EUR and the file's in USD"):
-        ingest.load(empty, csv("Customer,Date,Amount,Currency\na,2025-01-01,1,USD\n"))

@@ -2,9 +2,10 @@
 
 from datetime import timedelta
 
+import pandas as pd
 import streamlit as st
 
-from icp import rows
+from icp import rates, rows
 from ui import came_in, state, tables, words
 
 
@@ -16,12 +17,13 @@ def draw(key: str, checked: rows.Checked, kind: str) -> None:
         f"**{words.number(checked.rows_refused)}** left out",
     ]
     st.write(" · ".join(parts))
+    if checked.by_currency is not None:
+        _show_currencies(checked.by_currency)
     if kind == "orders" and checked.rows_ready:
         st.write(
             f"{words.plural(totals.orders or 0, 'order')} of "
             f"{words.plural(totals.customers, 'customer')}, "
-            f"{words.number(totals.amount, 2)} in all, from {words.day(totals.first_on)} to "
-            f"{words.day(totals.last_on)}."
+            f"{_in_all(totals)}from {words.day(totals.first_on)} to {words.day(totals.last_on)}."
         )
     if totals.last_on and totals.last_on > state.now().date() + timedelta(days=1):
         st.warning(
@@ -33,6 +35,30 @@ def draw(key: str, checked: rows.Checked, kind: str) -> None:
         st.caption(words.md(note))
     if checked.rows_refused:
         _show_left_out(key, checked)
+
+
+def _in_all(totals: rows.Totals) -> str:
+    """The sum, unless the amounts are in currencies that cannot be added up."""
+    if totals.amount is None:
+        return ""
+    currency = f" {totals.currencies[0]}" if totals.currencies else ""
+    return f"{words.number(totals.amount, 2)}{currency} in all, "
+
+
+def _show_currencies(money: pd.DataFrame) -> None:
+    """What comes in each currency, and what it counts as."""
+    own = state.ask(rates.own)
+    st.dataframe(
+        money,
+        hide_index=True,
+        column_config={
+            "currency": "Currency",
+            "rows": st.column_config.NumberColumn("Rows", format="localized"),
+            "amount": st.column_config.NumberColumn("Amount in it", format="accounting"),
+            "rate": st.column_config.NumberColumn(f"Worth in {own}", format="%.6g"),
+            "converted": st.column_config.NumberColumn(f"Counts as {own}", format="accounting"),
+        },
+    )
 
 
 def _show_left_out(key: str, checked: rows.Checked) -> None:

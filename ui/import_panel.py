@@ -3,7 +3,7 @@
 import streamlit as st
 
 from icp import db, errors, fields, ingest, plans, rows, staging
-from ui import check_panel, mapping_panel, questions_panel, state, words
+from ui import check_panel, mapping_panel, questions_panel, rates_panel, state, words
 from ui.draft import Draft, Source
 
 KINDS = {"customers": "Customers", "orders": "Orders"}
@@ -22,6 +22,8 @@ def draw(source: Source) -> Draft:
         questions_panel.answered(source.key, draft)
         try:
             _steps(source, draft)
+        except errors.RatesMissing as missing:
+            rates_panel.ask(source.key, missing)
         except errors.Question as question:
             questions_panel.ask(source.key, draft, question)
         except errors.IcpError as error:

@@ -75,6 +75,10 @@ create or replace macro parse_date(written, day_first) as
             then read_date(date_part_of(written), day_first)
     end;
 
+-- money in the workspace's own currency; without a rate it is in it already
+create or replace macro in_own_currency(money, rate) as
+    if(rate is null, money, (money::decimal(38, 8) * rate)::decimal(18, 4));
+
 -- people in a company as a readable band; text that is no number stays as it is written
 create or replace macro employee_band(written) as
     case

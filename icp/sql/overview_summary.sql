@@ -1,5 +1,5 @@
 -- what: the whole of a workspace in a few figures
--- in:   customers, customer_day, order_lines
+-- in:   customers, customer_day, order_lines, meta
 -- out:  one row: customers, with_orders, orders, first_on, last_on, months (calendar months from the
 --       first order to the last), net in the currency (null where no file named one)
 with ordered as (
@@ -16,5 +16,5 @@ select
     max(day) as last_on,
     coalesce(date_diff('month', min(day), max(day)) + 1, 0) as months,
     coalesce(sum(net), 0)::double as net,
-    (select max(currency) from order_lines) as currency
+    coalesce((select currency from meta), (select max(currency) from order_lines)) as currency
 from ordered

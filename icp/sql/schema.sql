@@ -5,10 +5,19 @@ create table meta (
     schema_version integer not null,
     app_version varchar not null,
     label varchar not null,
-    data_version bigint not null
+    data_version bigint not null,
+    currency varchar
 );
 
-insert into meta values ($schema_version, $app_version, $label, 0);
+insert into meta values ($schema_version, $app_version, $label, 0, null);
+
+-- what one unit of another currency is worth in that of meta, from when and where
+create table rates (
+    currency varchar not null,
+    rate decimal(18, 8) not null,
+    rated_on date not null,
+    source varchar not null
+);
 
 create table imports (
     import_id integer not null,

@@ -22,8 +22,13 @@ semi join listed_customers as listed
     on listed.customer_id = attributes.customer_id and listed.import_id = attributes.import_id;
 
 create or replace view current_lines as
-select order_lines.*
+select
+    order_lines.* replace (
+        in_own_currency(order_lines.amount, rates.rate) as amount,
+        in_own_currency(order_lines.cost, rates.rate) as cost
+    )
 from order_lines
+left join rates on rates.currency = order_lines.currency
 semi join (
     select order_id, max(import_id) as import_id
     from order_lines
