@@ -97,7 +97,7 @@ def of_file(conn: db.Connection, typed: Path) -> pd.DataFrame:
     """What a checked file brings in each currency, most rows first.
 
     Columns: currency (missing where a row names none), rows, amount (in that currency), rate
-    (missing for the own one), converted (in the own currency).
+    (1 for the own one), converted (in the own currency).
     """
     return db.run(conn, "rates_of_file", file=str(typed)).df()
 
