@@ -1,6 +1,7 @@
 """The app as it really runs: a server of its own, and a browser that looks at it."""
 
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -10,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
@@ -111,6 +113,7 @@ class Tab:
         self.page = page
         self.errors: list[str] = []
         self.requested: list[str] = []
+        self.clicks = 0
         page.on("console", self._hear)
         page.on("pageerror", lambda error: self.errors.append(str(error)))
         page.on("request", lambda request: self.requested.append(request.url))
@@ -121,6 +124,12 @@ class Tab:
         self.page.locator("h1").first.wait_for()
         self.settle()
         return self.page
+
+    def click(self, role: Literal["button", "link"], name: str | re.Pattern[str]) -> None:
+        """Click the first such element, and count the click."""
+        self.page.get_by_role(role, name=name).first.click()
+        self.clicks += 1
+        self.settle()
 
     def settle(self) -> None:
         self.page.locator(READY).wait_for()

@@ -190,3 +190,19 @@ def test_the_cp1252_csv_comes_in_through_the_page(own, real):
     said = "60,000 rows in the file · 38,049 ready to load · 21,951 left out"
     expect(own.get_by_text(said)).to_be_visible(timeout=60_000)
     expect(own.get_by_text("1,165 customers, 832,468.82 in all")).to_be_visible()
+
+
+def test_a_quickbooks_report_is_a_pareto_chart_within_six_clicks(fresh, browser: Tab, real):
+    page = browser.visit(fresh.url)
+    browser.click("link", "Upload")
+    page.get_by_label("Name", exact=True).wait_for()
+    browser.click("button", "Start my own data")
+    expect(page.get_by_text("Drop CSV, Excel or Parquet files here")).to_be_visible()
+    drop(page, ("", real / "vendor_exports" / "quickbooks" / "qbo_sales_by_customer_detail.csv"))
+    browser.clicks += 1  # the file is chosen
+    browser.click("button", re.compile("the month"))  # 08/01/2026 could be either
+    browser.click("button", re.compile("Load .* rows"))
+    browser.click("link", "See how few customers bring most of the money")
+    heading = page.get_by_role("heading", name=re.compile("bring 80 % of revenue"))
+    expect(heading).to_be_visible()
+    assert browser.clicks <= 6
