@@ -109,6 +109,51 @@ create table billed_customers (
     name varchar
 );
 
+-- what people decided about two names that look alike: kind 'customer' or 'product', decision
+-- 'same' (written is another name of kept) or 'different'
+create table merges (
+    kind varchar not null,
+    written varchar not null,
+    kept varchar not null,
+    decision varchar not null,
+    decided_at timestamp not null
+);
+
+-- under which name everything of a written one counts, kept current by every import and decision;
+-- names that stand for themselves are not in it
+create table customer_alias (
+    written_id varchar not null,
+    kept_id varchar not null
+);
+
+create table product_alias (
+    written varchar not null,
+    kept varchar not null
+);
+
+-- which service a product belongs to: the first rule in order whose pattern fits its name
+create table service_rules (
+    position integer not null,
+    how varchar not null,
+    pattern varchar not null,
+    service varchar not null,
+    revenue_kind varchar
+);
+
+create table product_services (
+    product varchar not null,
+    service varchar not null,
+    revenue_kind varchar
+);
+
+-- what each customer bought of each service; empty without rules
+create table customer_services (
+    customer_id varchar not null,
+    service varchar not null,
+    net decimal(18, 4) not null,
+    orders integer not null
+);
+
 create table personas (
     persona_id integer not null,
     content varchar not null,

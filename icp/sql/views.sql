@@ -1,11 +1,42 @@
 -- what: what is current; remade whenever a workspace is attached
 -- in:   the tables of schema.sql
--- out:  customers: one row per known customer; current_lines: one row per order line that counts;
---       current_attributes: one row per customer and own column
-create or replace view listed_customers as
+-- out:  customers: one row per known customer; current_lines: one row per order line that counts,
+--       under the names that are kept and with its service; current_attributes: one row per
+--       customer and own column
+-- a name without its capitals and blanks
+create or replace macro bare_name(written) as
+    regexp_replace(lower(written), '[\s\x{00a0}\x{202f}]+', '', 'g');
+
+-- the words of a name, each with a blank on both sides, without accents and punctuation
+create or replace macro plain_words(written) as
+    ' ' || trim(regexp_replace(lower(strip_accents(written)), '[^\p{L}\p{N}]+', ' ', 'g')) || ' ';
+
+-- the one name under which a written customer or product counts
+create or replace macro kept_customer(id) as
+    coalesce((select kept_id from customer_alias where written_id = id), id);
+
+create or replace macro kept_product(name) as
+    coalesce((select kept from product_alias where written = name), name);
+
+create or replace view latest_customers as
 select *
 from customer_rows
 qualify row_number() over (partition by customer_id order by import_id desc, row_no) = 1;
+
+-- of several rows of one customer that of the kept name comes first; the others fill its blanks
+create or replace view listed_customers as
+with kept as (
+    select kept_customer(customer_id) as kept_id, *
+    from latest_customers
+)
+
+select
+    kept_id as customer_id,
+    arg_min(
+        columns(* exclude (kept_id, customer_id)), (kept_id <> customer_id, -import_id, row_no)
+    )
+from kept
+group by kept_id;
 
 create or replace view customers as
 select
@@ -16,24 +47,100 @@ from listed_customers as listed
 full join billed_customers as billed on billed.customer_id = listed.customer_id;
 
 create or replace view current_attributes as
-select attributes.customer_id, attributes.name, attributes.value
-from attributes
-semi join listed_customers as listed
-    on listed.customer_id = attributes.customer_id and listed.import_id = attributes.import_id;
+with latest as (
+    select attributes.*, kept_customer(customer_id) as kept_id
+    from attributes
+    semi join latest_customers as listed
+        on listed.customer_id = attributes.customer_id and listed.import_id = attributes.import_id
+)
+
+select kept_id as customer_id, name, value
+from latest
+where kept_id = customer_id
+union all
+select kept_id, name, arg_min(value, (-import_id, customer_id))
+from latest
+anti join (select customer_id, name from latest) as kept
+    on kept.customer_id = latest.kept_id and kept.name = latest.name
+where kept_id <> customer_id
+group by kept_id, name;
 
 create or replace view current_lines as
-select
-    order_lines.* replace (
-        in_own_currency(order_lines.amount, rates.rate) as amount,
-        in_own_currency(order_lines.cost, rates.rate) as cost
-    )
-from order_lines
-left join rates on rates.currency = order_lines.currency
-semi join (
+with newest as (
     select order_id, max(import_id) as import_id
     from order_lines
     group by order_id
-) as newest on newest.order_id = order_lines.order_id and newest.import_id = order_lines.import_id;
+),
+
+kept as (
+    select
+        order_lines.* replace (
+            kept_customer(order_lines.customer_id) as customer_id,
+            kept_product(order_lines.product) as product,
+            in_own_currency(order_lines.amount, rates.rate) as amount,
+            in_own_currency(order_lines.cost, rates.rate) as cost
+        )
+    from order_lines
+    left join rates on rates.currency = order_lines.currency
+    semi join newest
+        on newest.order_id = order_lines.order_id and newest.import_id = order_lines.import_id
+)
+
+select
+    kept.* replace (coalesce(kept.revenue_kind, product_services.revenue_kind) as revenue_kind),
+    product_services.service
+from kept
+left join product_services on product_services.product = kept.product;
+
+-- all names of customers that are written down in files other than the customer list
+create or replace view written_customers as
+select distinct customer_id from order_lines;
+
+create or replace view written_products as
+select distinct product from order_lines where product is not null;
+
+-- the first of the rules (position, how, pattern, service, revenue_kind) that fits each product;
+-- how = 'words' (whole words side by side), 'start' or 'part' of the name; ; parts several patterns
+create or replace macro fitted_services(rules) as table
+with rule as (
+    select unnest(rules, recursive := true)
+),
+
+patterns as (
+    select *, unnest(string_split(pattern, ';')) as wanted
+    from rule
+),
+
+plain_patterns as (
+    select * replace (plain_words(wanted) as wanted)
+    from patterns
+    where trim(plain_words(wanted)) <> ''
+),
+
+plain_products as (
+    select distinct kept_product(product) as product, plain_words(kept_product(product)) as plain
+    from written_products
+)
+
+select
+    products.product,
+    arg_min(patterns.service, patterns.position) as service,
+    arg_min({'kind': patterns.revenue_kind}, patterns.position).kind as revenue_kind,
+    min(patterns.position) as position
+from plain_products as products
+join plain_patterns as patterns
+    on case patterns.how
+        when 'words' then contains(products.plain, patterns.wanted)
+        when 'start' then starts_with(products.plain, rtrim(patterns.wanted))
+        else contains(products.plain, trim(patterns.wanted))
+    end
+group by products.product;
+
+create or replace view products as
+select product, count(*) as lines, sum(amount) as net
+from current_lines
+where product is not null
+group by product;
 
 -- what each customer ordered in the window_months before as_of and on as_of itself (null = all up
 -- to as_of): one row per customer with an order in it; money in the file's currency by
