@@ -5,6 +5,8 @@ The tables `customer_alias` and `product_alias` hold each written name that coun
 
 from collections.abc import Iterable
 
+import pandas as pd
+
 from icp import db
 
 Pair = tuple[str, str]
@@ -30,12 +32,21 @@ def resolve(pairs: Iterable[Pair]) -> dict[str, str]:
 
 def refresh(conn: db.Connection) -> None:
     """Make both tables anew; to be called inside the transaction that changed names."""
-    automatic = db.run(conn, "aliases_automatic").fetchall()
-    for kind, known in (("customer", automatic), ("product", [])):
+    alone = [(written, kept) for written, kept, _ in _automatic(conn).fetchall()]
+    for kind, known in (("customer", alone), ("product", [])):
         decided = db.run(conn, "aliases_decided", kind=kind).fetchall()
         resolved = resolve([*known, *decided])
         conn.execute(f"delete from {kind}_alias")
         conn.execute(
-            f"insert into {kind}_alias select unnest($written::varchar[]), unnest($kept::varchar[])",
-            {"written": list(resolved), "kept": list(resolved.values())},
+            f"insert into {kind}_alias select unnest($names::varchar[]), unnest($kept::varchar[])",
+            {"names": list(resolved), "kept": list(resolved.values())},
         )
+
+
+def automatic(conn: db.Connection) -> pd.DataFrame:
+    """One row per customer written by name alone whom the list knows: written, kept, kept_name."""
+    return _automatic(conn).df()
+
+
+def _automatic(conn: db.Connection) -> db.Connection:
+    return db.run(conn, "aliases_automatic")

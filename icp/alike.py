@@ -63,7 +63,7 @@ def _rows(known: pd.DataFrame) -> Iterator[dict[str, object]]:
     """The pairs of a frame of name_id, name, numbered, orders, net, the best to keep first."""
     read = [names.read(name) for name in known["name"]]
     people = known.to_dict("records")
-    for kept, written, score, alone in _near(read, known["numbered"].to_numpy(bool)):
+    for kept, written, score, alone in _near(read, known["numbered"].tolist()):
         place = names.step(read[kept], read[written])
         row: dict[str, object] = {}
         for side, one in (("written", people[written]), ("kept", people[kept])):
@@ -75,14 +75,14 @@ def _rows(known: pd.DataFrame) -> Iterator[dict[str, object]]:
 
 
 def _near(
-    read: Sequence[names.Name], numbered: "np.ndarray[int, np.dtype[np.bool_]]"
+    read: Sequence[names.Name], numbered: Sequence[bool]
 ) -> Iterator[tuple[int, int, int, bool]]:
     """The places of names alike: kept < written, how alike, and whether at most one is numbered."""
     left: Sequence[int] = range(len(read))
     for blind in range(names.SURE - 1, len(names.DIFFERENCES)):
         groups = _groups((read[place].steps[blind], place) for place in left)
         for group in groups:
-            alone = int(numbered[group].sum()) <= 1
+            alone = sum(numbered[place] for place in group) <= 1
             best = group[: 1 if alone else BEST_OF_GROUP]
             for nth, written in enumerate(group):
                 yield from ((kept, written, 100, alone) for kept in best[:nth])

@@ -49,11 +49,6 @@ def decisions(conn: db.Connection) -> pd.DataFrame:
     return db.run(conn, "merges_decisions").df()
 
 
-def automatic(conn: db.Connection) -> pd.DataFrame:
-    """One row per customer written by name alone whom the list knows: written, kept, kept_name."""
-    return db.run(conn, "merges_automatic").df()
-
-
 def _forget(conn: db.Connection, kind: str, pairs: Sequence[Pair]) -> int:
     return len(db.run(conn, "merges_forget", kind=kind, **_sides(pairs)).fetchall())
 

@@ -14,7 +14,7 @@ FORMS = {
     word: form.split()[0] for form in re.split(r"[|\n]", LEGAL) for word in form.strip().split()
 }
 AND = {"&", "+", "and", "und", "et"}
-LETTERS = str.maketrans({"ø": "o", "ł": "l", "æ": "ae", "œ": "oe", "đ": "d", "ı": "i"})
+LETTERS = str.maketrans({"ø": "o", "ł": "l", "æ": "ae", "œ": "oe", "đ": "d"})
 WORD = re.compile(r"[^\W_]+|[&+]")
 
 DIFFERENCES = (
