@@ -40,6 +40,12 @@ def found(conn: db.Connection) -> Found:
     return Found(*figures)
 
 
+def missing(conn: db.Connection) -> pd.DataFrame:
+    """One row per customer with orders who is not in the list, the biggest money first: name,
+    orders, net (in the file's currency)."""
+    return db.run(conn, "alike_missing").df()
+
+
 def pairs(conn: db.Connection, kind: str) -> pd.DataFrame:
     """One row per pair of names alike that nobody has decided on, the biggest money first.
 

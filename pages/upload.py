@@ -2,10 +2,19 @@
 
 import streamlit as st
 
-from ui import files_panel, imports_panel, own_data, rates_panel
+from ui import (
+    alike_panel,
+    files_panel,
+    imports_panel,
+    own_data,
+    rates_panel,
+    services_panel,
+)
 
 SECTIONS = {
     "files": ("Bring in files", files_panel.draw),
+    "alike": ("Names alike", alike_panel.draw),
+    "services": ("Services", services_panel.draw),
 }
 
 st.title("Upload")

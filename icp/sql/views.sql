@@ -236,7 +236,8 @@ left join firsts on firsts.customer_id = windowed.customer_id
 left join customers on customers.customer_id = windowed.customer_id
 where windowed.orders > 0;
 
--- one row per customer, trait and value that is known; trait = a field of ours or a user's column
+-- one row per customer, trait and value that is known; trait = a field of ours, a user's column or
+-- a service, bought or not by those of whose products we know the service
 create or replace view customer_traits as
 with ours as (
     select
@@ -265,4 +266,10 @@ with ours as (
 select customer_id, trait, value
 from (unpivot ours on columns(* exclude (customer_id)) into name trait value value)
 union all
-select customer_id, name as trait, value from current_attributes;
+select customer_id, name as trait, value from current_attributes
+union all
+select buyers.customer_id, 'Buys ' || offers.service as trait, if(bought.net > 0, 'yes', 'no')
+from (select distinct customer_id from customer_services) as buyers
+cross join (select distinct service from customer_services) as offers
+left join customer_services as bought
+    on bought.customer_id = buyers.customer_id and bought.service = offers.service;

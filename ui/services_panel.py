@@ -1,0 +1,229 @@
+"""Services: the rules that group product names, to be edited and tried before they count."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+import streamlit as st
+
+from icp import db, errors, services
+from ui import problems, state, tables, words
+
+Rules = tuple[services.Rule, ...]
+
+
+@dataclass
+class Draft:
+    """The rules as they stand in the table: as it began, as they are now, how often it was begun."""
+
+    start: Rules
+    now: Rules
+    begun: int = 0
+
+    def begin(self, rules: Rules) -> None:
+        """Begin the table anew with these rules, unsaved."""
+        self.start = self.now = rules
+        self.begun += 1
+
+
+def draw() -> None:
+    """Draw what the rules come to, the rules, and every product with its service."""
+    saved: Rules = tuple(state.ask(services.rules))
+    if not len(state.ask(services.fitted, saved)):
+        st.info(
+            "None of the orders says what was sold. Bring in order or invoice lines with a column "
+            "for the product or service, and their names are grouped here into a few services, "
+            "recurring, project or resale.",
+            icon=":material/upload_file:",
+        )
+        return
+    drafts = st.session_state.setdefault("services_drafts", {})
+    draft = drafts.setdefault(state.workspace().name, Draft(saved, saved))
+    headline = st.container()
+    _starters(draft)
+    _edit(draft)
+    usable = tuple(rule for rule in draft.now if rule.pattern and rule.service)
+    products = state.ask(services.fitted, usable)
+    with headline:
+        _say(products, draft.now != saved, bool(saved))
+    _save_or_not(draft, saved)
+    _show(draft, products)
+
+
+def _say(products: pd.DataFrame, changed: bool, any_saved: bool) -> None:
+    found = services.summary(products)
+    left = f"{words.number(found.left_over)} left over" if found.left_over else "none left over"
+    share = (
+        f" ({words.percent(found.left_over_share)} of the money)"
+        if found.left_over and found.left_over_share is not None
+        else ""
+    )
+    st.subheader(
+        f"{words.plural(found.products, 'product name')}, "
+        f"{words.plural(found.services, 'service')}, {left}{share}",
+        anchor=False,
+    )
+    if changed:
+        st.warning("Not saved yet: this is what the rules below would give.")
+    elif not any_saved:
+        st.write(
+            "Group the names on your invoices into a few broad services. Start with rules that we "
+            "prepared, or write your own; nothing counts before you save."
+        )
+    else:
+        st.write(
+            "These rules count: what customers buy is known by service, and where your file does "
+            "not say whether a line is recurring, project or resale, the rule does."
+        )
+
+
+def _starters(draft: Draft) -> None:
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.caption("Replace the rules by those for:")
+        for name, starter in services.starters().items():
+            if st.button(starter.title, key=f"services_start_{name}"):
+                draft.begin(starter.rules)
+                st.rerun()
+
+
+def _edit(draft: Draft) -> None:
+    """The table of rules; what stands in it goes to `draft.now`."""
+    key = f"services_rules_{state.workspace().name}_{draft.begun}"
+    if key not in st.session_state:
+        draft.start = draft.now
+    edited = st.data_editor(
+        _frame(draft.start),
+        key=key,
+        num_rows="dynamic",
+        hide_index=True,
+        alt="Rules that give product names their service",
+        column_config={
+            "order": st.column_config.NumberColumn(
+                "Order", width="small", help="The first rule that fits wins. 1.5 goes after 1."
+            ),
+            "how": st.column_config.SelectboxColumn(
+                "The name", options=list(services.HOW.values()), default=services.HOW["words"]
+            ),
+            "pattern": st.column_config.TextColumn(
+                "This text",
+                width="large",
+                help="Capitals and punctuation don't count. Part several texts by ;",
+            ),
+            "service": st.column_config.TextColumn("Service"),
+            "kind": st.column_config.SelectboxColumn(
+                "Kind of revenue", options=list(services.REVENUE_KINDS)
+            ),
+        },
+    )
+    draft.now = _rules(edited)
+
+
+def _frame(rules: Rules) -> pd.DataFrame:
+    rows = [
+        (float(n), services.HOW[rule.how], rule.pattern, rule.service, rule.revenue_kind)
+        for n, rule in enumerate(rules, start=1)
+    ]
+    frame = pd.DataFrame(rows, columns=["order", "how", "pattern", "service", "kind"])
+    texts = dict.fromkeys(["how", "pattern", "service", "kind"], "string")
+    return frame.astype({"order": "float64", **texts})
+
+
+def _rules(edited: pd.DataFrame) -> Rules:
+    """The rules of the table in their order; rows without an order come last, empty ones go out."""
+    how = {title: name for name, title in services.HOW.items()}
+    ordered = edited.sort_values("order", kind="stable", na_position="last")
+    texts = ordered.astype(object).where(ordered.notna(), None)
+    return tuple(
+        services.Rule(
+            how.get(row.how, "words"),
+            (row.pattern or "").strip(),
+            (row.service or "").strip(),
+            row.kind,
+        )
+        for row in texts.itertuples()
+        if row.pattern or row.service
+    )
+
+
+def _save_or_not(draft: Draft, saved: Rules) -> None:
+    if draft.now == saved:
+        return
+    try:
+        services.check(draft.now)
+    except errors.RuleInvalid as problem:
+        st.error(words.md(problem), icon=":material/info:")
+    with st.container(horizontal=True):
+        if st.button("Save the rules", type="primary", key="services_save"):
+            _save(draft)
+        if st.button("Back to what is saved", key="services_back", icon=":material/undo:"):
+            draft.begin(saved)
+            st.rerun()
+
+
+def _save(draft: Draft) -> None:
+    wanted = draft.now
+
+    def change(conn: db.Connection) -> None:
+        services.save(conn, wanted)
+
+    with problems.shown():
+        with st.spinner("Counting anew ..."):
+            state.change(change)
+        draft.begin(wanted)
+        st.session_state["said"] = "The rules are saved and count from now on."
+        st.rerun()
+
+
+def _show(draft: Draft, products: pd.DataFrame) -> None:
+    st.subheader("Your products", anchor=False)
+    wanted = st.text_input(
+        "Search", key="services_search", placeholder="A part of the name", icon=":material/search:"
+    )
+    found = products[
+        products["product"].str.lower().str.contains(wanted.strip().lower(), regex=False)
+    ]
+    shown = found.head(tables.MOST)
+    ticked = st.dataframe(
+        shown[["product", "service", "revenue_kind", "net", "lines", "position"]],
+        key=f"services_products_{draft.begun}",
+        hide_index=True,
+        on_select="rerun",
+        selection_mode="multi-row",
+        alt="Products with the service that the rules give them",
+        column_config={
+            "product": st.column_config.TextColumn("Product", width="medium", pinned=True),
+            "service": "Service",
+            "revenue_kind": "Kind of revenue",
+            "net": st.column_config.NumberColumn(state.in_currency("Revenue"), format="accounting"),
+            "lines": st.column_config.NumberColumn("Lines", format="localized"),
+            "position": st.column_config.NumberColumn("By rule", format="%d"),
+        },
+    ).selection.rows
+    more = f"the first {words.number(len(shown))} of " if len(shown) < len(found) else ""
+    st.caption(
+        f"Left-overs first, then the biggest money; {more}"
+        f"{words.plural(len(found), 'name')}. Tick names to put them into a service."
+    )
+    tables.download(found, "products-and-services", "services")
+    if ticked:
+        _put(draft, list(shown["product"].iloc[ticked]), products)
+
+
+def _put(draft: Draft, names: list[str], products: pd.DataFrame) -> None:
+    """A rule for the names that are ticked, put before the others."""
+    known = sorted(products["service"].dropna().unique())
+    with st.container(border=True, horizontal=True, vertical_alignment="bottom"):
+        service = st.selectbox(
+            f"Put {words.plural(len(names), 'name')} into",
+            known,
+            index=None,
+            placeholder="A service, or a new one",
+            accept_new_options=True,
+            key="services_put",
+        )
+        kind = st.selectbox(
+            "Kind of revenue", services.REVENUE_KINDS, index=None, key="services_put_kind"
+        )
+        if st.button("Add the rule", key="services_put_add", disabled=not service):
+            pattern = "; ".join(name.replace(";", " ") for name in names)
+            draft.begin((services.Rule("words", pattern, service, kind), *draft.now))
+            st.rerun()
