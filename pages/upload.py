@@ -21,11 +21,11 @@ st.title("Upload")
 own_data.ask_for()
 section = "files"
 if len(SECTIONS) > 1:
+    st.session_state.setdefault("upload_section", section)
     section = st.segmented_control(
         "What do you want to do?",
         list(SECTIONS),
         format_func=lambda name: SECTIONS[name][0],
-        default="files",
         required=True,
         key="upload_section",
         label_visibility="collapsed",

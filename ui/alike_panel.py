@@ -1,4 +1,4 @@
-"""Names alike: which customers and products are the same, decided one by one or all the sure ones."""
+"""Names alike: which customers and products are the same, decided one by one or many at once."""
 
 from collections.abc import Sequence
 
@@ -26,9 +26,9 @@ def draw() -> None:
         "as one from then on, nothing is rewritten, and every decision can be undone."
     )
     _in_the_list()
+    _matched()
     for kind in alike.KINDS:
         _offer(kind)
-    _matched()
     _decided()
 
 
@@ -77,12 +77,10 @@ def _offer(kind: str) -> None:
         return
     sure = pairs[pairs["sure"]]
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.write(
-            f"{words.plural(len(pairs), 'pair')}, the biggest money first; in "
-            f"{words.number(len(sure))} nothing but the spelling differs."
-        )
+        why = "; sure where nothing but the spelling differs" if len(sure) else ""
+        st.write(f"{words.plural(len(pairs), 'pair')}, the biggest money first{why}.")
         if len(sure) and st.button(
-            f"Take all {words.number(len(sure))} as the same",
+            f"Accept all that are sure ({words.number(len(sure))})",
             key=f"alike_all_{kind}",
             type="primary",
             icon=":material/done_all:",
@@ -105,19 +103,21 @@ def _pair(kind: str, row: object) -> None:
     with st.container(border=True, horizontal=True, vertical_alignment="center"):
         st.markdown(
             f"{_side(kind, row.written, row.written_name, row.written_orders, row.written_net)}  \n"
-            f"{_side(kind, row.kept, row.kept_name, row.kept_orders, row.kept_net)}  \n"
-            f"*{row.why}*"
+            f"counts as "
+            f"{_side(kind, row.kept, row.kept_name, row.kept_orders, row.kept_net)}?  \n"
+            f"*{row.why}{', sure' if row.sure else ''}*"
         )
-        if st.button("The same", key=f"alike_same_{key}", icon=":material/check:"):
-            _decide(kind, pair, merges.SAME)
-        if st.button("Different", key=f"alike_different_{key}", icon=":material/close:"):
-            _decide(kind, pair, merges.DIFFERENT)
+        with st.container(horizontal=True, width="content"):
+            if st.button("The same", key=f"alike_same_{key}", icon=":material/check:"):
+                _decide(kind, pair, merges.SAME)
+            if st.button("Different", key=f"alike_different_{key}", icon=":material/close:"):
+                _decide(kind, pair, merges.DIFFERENT)
 
 
 def _side(kind: str, name_id: str, name: str, orders: int, net: float) -> str:
-    number = "" if name_id == name else f" (number {words.md(name_id)})"
+    number = "" if name_id == name else f"number {words.md(name_id)}, "
     money = f", {state.money(net)}" if orders else ""
-    return f"**{words.md(name)}**{number}: {words.plural(orders, WHAT[kind][1])}{money}"
+    return f"**{words.md(name)}** ({number}{words.plural(orders, WHAT[kind][1])}{money})"
 
 
 def _matched() -> None:
@@ -139,13 +139,15 @@ def _decided() -> None:
         return
     st.subheader("What you decided", anchor=False)
     shown = decided.assign(
-        is_=decided["decision"].map({merges.SAME: "is the same as", merges.DIFFERENT: "is not"})
+        one=_called(decided, "written"),
+        verdict=decided["decision"].map({merges.SAME: "counts as", merges.DIFFERENT: "is not"}),
+        other=_called(decided, "kept"),
     )
     columns = {
         "kind": "What",
-        "written_name": "Name",
-        "is_": "Decision",
-        "kept_name": "Name that counts",
+        "one": "Name",
+        "verdict": "Decision",
+        "other": "Other name",
         "decided_at": st.column_config.DatetimeColumn("When (UTC)", format="D MMM YYYY, HH:mm"),
     }
     ticked = _table(shown, columns, "alike_decided")
@@ -153,6 +155,12 @@ def _decided() -> None:
         "Undo the ticked ones", key="alike_undo", icon=":material/undo:", disabled=not len(ticked)
     ):
         _undo(ticked)
+
+
+def _called(decided: pd.DataFrame, side: str) -> pd.Series:
+    """The name, with the number where there is one."""
+    name, number = decided[f"{side}_name"], decided[side]
+    return name.where(name == number, name + " (number " + number + ")")
 
 
 def _table(frame: pd.DataFrame, columns: dict[str, object], key: str) -> pd.DataFrame:

@@ -13,7 +13,7 @@ Rules = tuple[services.Rule, ...]
 
 @dataclass
 class Draft:
-    """The rules as they stand in the table: as it began, as they are now, how often it was begun."""
+    """The rules in the table: as it began, as they are now, and how often it was begun anew."""
 
     start: Rules
     now: Rules
@@ -183,7 +183,10 @@ def _show(draft: Draft, products: pd.DataFrame) -> None:
     ]
     shown = found.head(tables.MOST)
     ticked = st.dataframe(
-        shown[["product", "service", "revenue_kind", "net", "lines", "position"]],
+        shown[["product", "service", "revenue_kind", "net", "lines", "position"]].fillna(
+            {"service": "left over"}
+        ),
+        placeholder="",
         key=f"services_products_{draft.begun}",
         hide_index=True,
         on_select="rerun",
