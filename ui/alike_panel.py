@@ -1,12 +1,9 @@
 """Names alike: which customers and products are the same, decided one by one or many at once."""
 
-from collections.abc import Sequence
-
-import pandas as pd
 import streamlit as st
 
-from icp import aliases, alike, db, merges
-from ui import problems, state, tables, words
+from icp import alike, merges
+from ui import decided_panel, state, tables, words
 
 SHOWN = 10
 WHAT = {"customer": ("customers", "order"), "product": ("products", "order line")}
@@ -26,10 +23,10 @@ def draw() -> None:
         "as one from then on, nothing is rewritten, and every decision can be undone."
     )
     _in_the_list()
-    _matched()
+    decided_panel.matched()
     for kind in alike.KINDS:
         _offer(kind)
-    _decided()
+    decided_panel.draw()
 
 
 def say_found(found: alike.Found) -> str | None:
@@ -41,9 +38,13 @@ def say_found(found: alike.Found) -> str | None:
     if not found.missing:
         return f"{start}: all are in your list."
     return (
-        f"{start}: {words.number(found.found)} are in your list, {words.number(found.missing)} "
-        f"{'is' if found.missing == 1 else 'are'} not ({state.money(found.missing_net)} in all)."
+        f"{start}: {_are(found.found)} in your list, {_are(found.missing)} not "
+        f"({state.money(found.missing_net)} in all)."
     )
+
+
+def _are(count: int) -> str:
+    return f"{words.number(count)} {'is' if count == 1 else 'are'}"
 
 
 def _in_the_list() -> None:
@@ -85,7 +86,7 @@ def _offer(kind: str) -> None:
             type="primary",
             icon=":material/done_all:",
         ):
-            _decide(kind, _names(sure), merges.SAME)
+            decided_panel.decide(kind, decided_panel.pairs(sure), merges.SAME)
     shown = st.session_state.get(f"alike_shown_{kind}", SHOWN)
     for row in pairs.head(shown).itertuples():
         _pair(kind, row)
@@ -109,99 +110,12 @@ def _pair(kind: str, row: object) -> None:
         )
         with st.container(horizontal=True, width="content"):
             if st.button("The same", key=f"alike_same_{key}", icon=":material/check:"):
-                _decide(kind, pair, merges.SAME)
+                decided_panel.decide(kind, pair, merges.SAME)
             if st.button("Different", key=f"alike_different_{key}", icon=":material/close:"):
-                _decide(kind, pair, merges.DIFFERENT)
+                decided_panel.decide(kind, pair, merges.DIFFERENT)
 
 
 def _side(kind: str, name_id: str, name: str, orders: int, net: float) -> str:
     number = "" if name_id == name else f"number {words.md(name_id)}, "
     money = f", {state.money(net)}" if orders else ""
     return f"**{words.md(name)}** ({number}{words.plural(orders, WHAT[kind][1])}{money})"
-
-
-def _matched() -> None:
-    matched = state.ask(aliases.automatic)
-    if matched.empty:
-        return
-    title = f"{words.plural(len(matched), 'name')} found in your list without asking"
-    with st.expander(title):
-        st.caption("Only capitals or blanks differ, and the list has the name once.")
-        columns = {"written": "In the orders", "kept_name": "In your list", "kept": "Number"}
-        ticked = _table(matched, columns, "alike_matched")
-        if st.button("The ticked ones are different", key="alike_part", disabled=not len(ticked)):
-            _decide("customer", _names(ticked), merges.DIFFERENT)
-
-
-def _decided() -> None:
-    decided = state.ask(merges.decisions)
-    if decided.empty:
-        return
-    st.subheader("What you decided", anchor=False)
-    shown = decided.assign(
-        one=_called(decided, "written"),
-        verdict=decided["decision"].map({merges.SAME: "counts as", merges.DIFFERENT: "is not"}),
-        other=_called(decided, "kept"),
-    )
-    columns = {
-        "kind": "What",
-        "one": "Name",
-        "verdict": "Decision",
-        "other": "Other name",
-        "decided_at": st.column_config.DatetimeColumn("When (UTC)", format="D MMM YYYY, HH:mm"),
-    }
-    ticked = _table(shown, columns, "alike_decided")
-    if st.button(
-        "Undo the ticked ones", key="alike_undo", icon=":material/undo:", disabled=not len(ticked)
-    ):
-        _undo(ticked)
-
-
-def _called(decided: pd.DataFrame, side: str) -> pd.Series:
-    """The name, with the number where there is one."""
-    name, number = decided[f"{side}_name"], decided[side]
-    return name.where(name == number, name + " (number " + number + ")")
-
-
-def _table(frame: pd.DataFrame, columns: dict[str, object], key: str) -> pd.DataFrame:
-    """Draw the table; the rows that are ticked."""
-    shown = frame.head(tables.MOST)
-    ticked = st.dataframe(
-        shown[list(columns)],
-        key=f"{key}_{state.version()}",
-        hide_index=True,
-        on_select="rerun",
-        selection_mode="multi-row",
-        column_config=columns,
-    ).selection.rows
-    return shown.iloc[ticked]
-
-
-def _names(frame: pd.DataFrame) -> list[aliases.Pair]:
-    return list(zip(frame["written"], frame["kept"], strict=True))
-
-
-def _decide(kind: str, pairs: Sequence[aliases.Pair], decision: str) -> None:
-    at = state.now()
-
-    def change(conn: db.Connection) -> None:
-        merges.decide(conn, kind, pairs, decision, at)
-
-    _save(change)
-
-
-def _undo(ticked: pd.DataFrame) -> None:
-    by_kind = {kind: _names(rows) for kind, rows in ticked.groupby("kind")}
-
-    def change(conn: db.Connection) -> None:
-        for kind, pairs in by_kind.items():
-            merges.undo(conn, kind, pairs)
-
-    _save(change)
-
-
-def _save(change: object) -> None:
-    with problems.shown():
-        with st.spinner("Counting anew ..."):
-            state.change(change)
-        st.rerun()
