@@ -79,13 +79,29 @@ def test_a_number_of_the_list_is_never_taken_for_a_name(empty):
     assert aliases.automatic(empty).empty
 
 
-def test_a_match_that_people_call_different_is_none(empty):
+@pytest.mark.parametrize("pair", [("acme", "7"), ("7", "acme")])
+def test_a_match_that_people_call_different_is_none(empty, pair):
     listed(empty, ("7", "Acme"))
     ordered(empty, ("acme", 10))
-    merges.decide(empty, "customer", [("acme", "7")], merges.DIFFERENT, AT)
+    merges.decide(empty, "customer", [pair], merges.DIFFERENT, AT)
     assert ids(empty) == ["7", "acme"]
     merges.undo(empty, "customer", [("acme", "7")])
     assert ids(empty) == ["7"]
+
+
+def test_a_name_that_people_gave_to_another_is_not_matched_later(empty):
+    ordered(empty, ("acme", 10), ("Bolt", 1))
+    same(empty, ("acme", "Bolt"))
+    listed(empty, ("7", "Acme"))
+    assert ids(empty) == ["7", "Bolt"]
+
+
+def test_a_decision_about_products_leaves_customers_alone(empty):
+    ordered(empty, ("a", 1), ("b", 2))
+    same(empty, ("a", "b"), kind="product")
+    assert ids(empty) == ["a", "b"]
+    with pytest.raises(errors.NotFound):
+        merges.undo(empty, "customer", [("a", "b")])
 
 
 def test_merged_customers_share_their_facts_the_kept_first(empty):

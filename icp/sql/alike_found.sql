@@ -5,7 +5,6 @@
 with ordered as (
     select customer_id, sum(net) as net
     from customer_day
-    where orders > 0
     group by customer_id
 )
 

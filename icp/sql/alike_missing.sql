@@ -9,5 +9,4 @@ from customer_day
 join customers on customers.customer_id = customer_day.customer_id
 anti join listed_customers as listed on listed.customer_id = customer_day.customer_id
 group by customers.customer_id, customers.name
-having sum(customer_day.orders) > 0
 order by net desc, customers.name
