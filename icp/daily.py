@@ -3,6 +3,7 @@
 from icp import aliases, db
 
 TABLES = ("product_services", "customer_day", "billed_customers", "customer_services")
+EMPTY_WITHOUT_RULES = ("product_services", "customer_services")
 
 
 def refresh(conn: db.Connection) -> None:
@@ -11,7 +12,9 @@ def refresh(conn: db.Connection) -> None:
     To be called inside the transaction that changed rows, names or rules.
     """
     aliases.refresh(conn)
+    rules = db.one(conn, "select count(*) from service_rules")
     for table in TABLES:
         conn.execute(f"delete from {table}")
-        db.run(conn, f"daily_{table}")
+        if rules or table not in EMPTY_WITHOUT_RULES:
+            db.run(conn, f"daily_{table}")
     conn.execute("update meta set data_version = data_version + 1")
