@@ -49,7 +49,8 @@ def load(
 
     kind: "customers" or "orders", else guessed from the headers. mapping: field -> header, laid
     over the guess; None as header leaves a field out. Options: name (the file's), at (the instant
-    of the import), and the answers to questions: sheet, day_first ("yes" / "no"), decimal ("," /
+    of the import), surplus (the header of the column in which rows with too many cells are joined),
+    and the answers to questions: sheet, day_first ("yes" / "no"), decimal ("," /
     "."), currency (where there are several), cents ("yes" / "no"), discount ("percent" / "share"),
     again ("yes" loads the same file a second time).
 
