@@ -37,12 +37,9 @@ def write(
     below = (record for record in chain(head, records) if record.row_no >= start.first)
     count = save(body.rows(below), target, len(columns))
     offer = surplus.offer() if surplus else None
-    return {
-        "columns": columns,
-        "rows": count,
-        "notes": [*start.notes, *body.notes(), *(surplus.note() if surplus else ())],
-        "surplus": offer and offer._asdict(),
-    }
+    notes = [*start.notes, *body.notes(), *(surplus.note() if surplus else ())]
+    answer: dict[str, Any] = {"columns": columns, "rows": count, "notes": notes}
+    return {**answer, "surplus": offer._asdict()} if offer else answer
 
 
 def begin(records: Iterator[Record], wanted: str | None) -> tuple[list[Record], Start, list[str]]:

@@ -7,18 +7,22 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from icp import db, errors
+from icp import db, errors, reader_table
+from icp.reader_answers import Record
 from icp.reader_surplus import Offer
 
 MEMORY = 1_500_000_000
 SECONDS = 120
 MAX_LABEL = 120
 OPTIONS = ("sheet", "header", "encoding", "separator", "surplus")
+
+Written = tuple[int, list[str], str | None]
 
 _log = logging.getLogger(__name__)
 
@@ -68,6 +72,18 @@ def stage(
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)
         raise
+
+
+def written(
+    conn: db.Connection, name: str, columns: Sequence[str], rows: Iterable[Written]
+) -> Staged:
+    """Rows that come from no file (number, cells, why refused), staged as those of a file are."""
+    records = [Record(*row) for row in rows]
+    folder = Path(tempfile.mkdtemp(prefix="import-", dir=db.scratch(conn)))
+    digest = hashlib.sha256(json.dumps([list(columns), records]).encode()).hexdigest()
+    staged = Staged(folder, name, digest, tuple(columns), len(records), ())
+    reader_table.save(iter(records), staged.path, len(columns))
+    return staged
 
 
 def _wanted(options: dict[str, Any]) -> dict[str, str]:

@@ -2,10 +2,12 @@
 
 import streamlit as st
 
-from ui import files_panel, imports_panel, own_data, rates_panel
+from ui import files_panel, fill_in_panel, imports_panel, own_data, rates_panel, typed_panel
 
 SECTIONS = {
     "files": ("Bring in files", files_panel.draw),
+    "typed": ("Type or paste", typed_panel.draw),
+    "gaps": ("Fill the gaps", fill_in_panel.draw),
 }
 
 st.title("Upload")

@@ -1,25 +1,52 @@
 -- what: what is current; remade whenever a workspace is attached
 -- in:   the tables of schema.sql
 -- out:  customers: one row per known customer; current_lines: one row per order line that counts;
---       current_attributes: one row per customer and own column
+--       current_attributes: one row per customer and own column; latest_judgements: one row per
+--       customer and trait that was typed
 create or replace view listed_customers as
 select *
 from customer_rows
 qualify row_number() over (partition by customer_id order by import_id desc, row_no) = 1;
 
+-- what was typed last about each customer and trait; value is null where that is "unknown"
+create or replace view latest_judgements as
+select *
+from judgements
+qualify row_number() over (partition by customer_id, trait order by seq desc) = 1;
+
 create or replace view customers as
+with typed as (
+    select customer_id, map(list(trait), list(value)) as facts
+    from latest_judgements
+    group by customer_id
+)
+
 select
     coalesce(listed.customer_id, billed.customer_id) as customer_id,
     coalesce(listed.name, billed.name, listed.customer_id, billed.customer_id) as name,
-    listed.* exclude (import_id, row_no, customer_id, name)
+    listed.* exclude (import_id, row_no, customer_id, name) replace (
+        if(map_contains(typed.facts, 'industry'), typed.facts['industry'], listed.industry)
+            as industry,
+        if(map_contains(typed.facts, 'employees'), typed.facts['employees'], listed.employees)
+            as employees
+    )
 from listed_customers as listed
-full join billed_customers as billed on billed.customer_id = listed.customer_id;
+full join billed_customers as billed on billed.customer_id = listed.customer_id
+left join typed on typed.customer_id = coalesce(listed.customer_id, billed.customer_id);
 
+-- the users' own columns, and what was typed beside the fields of a customer list
 create or replace view current_attributes as
 select attributes.customer_id, attributes.name, attributes.value
 from attributes
 semi join listed_customers as listed
-    on listed.customer_id = attributes.customer_id and listed.import_id = attributes.import_id;
+    on listed.customer_id = attributes.customer_id and listed.import_id = attributes.import_id
+anti join latest_judgements as typed
+    on typed.customer_id = attributes.customer_id and typed.trait = attributes.name
+union all
+select typed.customer_id, typed.trait, typed.value
+from latest_judgements as typed
+semi join customers on customers.customer_id = typed.customer_id
+where typed.value is not null and typed.trait not in ('industry', 'employees');
 
 create or replace view current_lines as
 select
