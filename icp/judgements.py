@@ -18,11 +18,15 @@ MAX_TEXT = 200
 
 @dataclass(frozen=True)
 class Field:
-    """One thing to fill in: the trait it becomes, the words on screen, and what can be chosen."""
+    """One thing to fill in: the trait it becomes, the words on screen, and what can be chosen.
+
+    `number` takes any whole number beside the choices.
+    """
 
     trait: str
     title: str
     choices: tuple[str, ...] = ()
+    number: bool = False
 
 
 FIELDS = {
@@ -33,11 +37,12 @@ FIELDS = {
             "employees",
             "Employees",
             ("1-9 people", "10-49 people", "50-249 people", "250 people and more"),
+            number=True,
         ),
-        Field("Referred us", "Referred us?", ("yes", "no")),
+        Field("Referred us", "Refers us?", ("yes", "no")),
         Field("Support", "Support", ("light", "normal", "heavy")),
-        Field("Glad when they call", "Glad when they call? (1-5)", ("1", "2", "3", "4", "5")),
-        Field("Result they get", "Result they get", ("low", "fair", "high")),
+        Field("Glad when they call", "Glad? 1-5", ("1", "2", "3", "4", "5")),
+        Field("Result they get", "Result", ("low", "fair", "high")),
     )
 }
 
@@ -72,14 +77,17 @@ def save(
 def _check(trait: str, text: str | None) -> None:
     if trait not in FIELDS:
         raise errors.RuleInvalid(f'There is no field "{trait}" to fill in: reload the page.')
-    choices = FIELDS[trait].choices
-    if text is not None and choices and text not in choices:
+    field = FIELDS[trait]
+    if text is None or (field.number and text.isdecimal() and len(text) < 8):
+        return
+    if field.choices and text not in field.choices:
+        wanted = f"{'a number, or ' if field.number else ''}{', '.join(field.choices)}"
         raise errors.RuleInvalid(
-            f'"{FIELDS[trait].title}" cannot be "{text[:40]}": choose {", ".join(choices)}.'
+            f'"{field.title}" cannot be "{text[:40]}", which was not saved: type {wanted}.'
         )
-    if text is not None and len(text) > MAX_TEXT:
+    if len(text) > MAX_TEXT:
         raise errors.RuleInvalid(
-            f'"{FIELDS[trait].title}" has {len(text):,} characters: shorten it to {MAX_TEXT}.'
+            f'"{field.title}" has {len(text):,} characters: shorten it to {MAX_TEXT}.'
         )
 
 

@@ -15,7 +15,7 @@ from icp.rows import Checked
 from icp.staging import Staged
 
 NAME = "typed in"
-SPENT = "Spent in the last 12 months"
+SPENT = "Spent in 12 months"
 FACTS = (
     "industry",
     "business_type",
@@ -27,9 +27,8 @@ FACTS = (
 )
 TITLES = {
     "customer_name": "Customer",
-    **{fact: fields.TITLES[fact] for fact in FACTS[:5]},
     "spent": SPENT,
-    **{fact: fields.TITLES[fact] for fact in FACTS[5:]},
+    **{fact: fields.TITLES[fact] for fact in FACTS},
 }
 
 ID = fields.TITLES["customer_id"]
@@ -73,7 +72,7 @@ def check(
     refused = _why(spending) if spending else {}
     customers = _customers(conn, filled, known, refused, answers)
     out = set(customers[2].rejects["row"])
-    if spending and out:
+    if spending and any("spent" in filled[no] for no in out):
         staging.discard(spending[0])
         left = {no: row for no, row in filled.items() if no not in out}
         spending = _spending(conn, left, known, on, answers)

@@ -1,18 +1,24 @@
 """The grid for what billing doesn't know: filled in by keyboard, saved as it is typed."""
 
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
 import pandas as pd
 import streamlit as st
 
 from icp import db, errors, judgements, writer
 from ui import empty, problems, state, words
 
-GRID = "fill_in_grid"
-MORE_HELP = {
+HINTS = {
+    "employees": "How many people work there, about: a number such as 40",
     "Referred us": "Have they recommended you to somebody who then talked to you?",
     "Support": "How much of your time they take, for their size",
-    "Glad when they call": "5 = you are glad when they call, 1 = you let it ring",
-    "Result they get": "How much better off they are with what they bought",
+    "Glad when they call": "Are you glad when they call? 5 = very, 1 = you let it ring",
+    "Result they get": "How much better off they are with what they bought from you",
 }
+WIDTHS = {"industry": 115, "employees": 105}
+
+Cell = tuple[str, str]  # customer_id, trait
 
 
 def draw() -> None:
@@ -31,12 +37,29 @@ def draw() -> None:
     st.write(
         "Billing doesn't know this, you do. Here are the "
         f"{words.plural(top, 'customer')} with the most revenue in the last 12 months{also}. "
-        "Arrow keys and Tab move; type to fill a cell, Enter takes it; Delete makes it unknown "
-        "again. Leave blank what you don't know."
+        "Click the first cell, then use the keyboard alone: type a word or its number, Enter takes "
+        "it and goes down, Tab goes right, Delete makes it unknown again. Column by column is "
+        "quickest. Leave blank what you don't know."
     )
-    if GRID not in st.session_state:  # drawn anew, from what is stored
-        st.session_state.pop("fill_in_sent", None)
     _grid(sheet)
+
+
+@dataclass
+class Grid:
+    """One drawing of the grid; `shown` is what stands in it, as drawn and as saved since.
+
+    The grid keeps the keyboard only while the frame that it was drawn from stays the same.
+    """
+
+    workspace: str
+    number: int
+    frame: pd.DataFrame
+    shown: dict[Cell, str]
+    problems: list[Exception] = field(default_factory=list)
+
+    @property
+    def key(self) -> str:
+        return f"fill_in_grid_{self.workspace}_{self.number}"
 
 
 @st.fragment
@@ -44,29 +67,47 @@ def _grid(sheet: pd.DataFrame) -> None:
     """The grid and how much of it is known; only these are drawn again with each cell."""
     with state.connect() as conn:
         known = judgements.current(conn, list(sheet.index))
-    st.data_editor(
-        _frame(sheet, known),
-        key=GRID,
-        on_change=_save,
-        args=(sheet,),
-        disabled=["name", "group"],
-        hide_index=True,
-        height="content",
-        column_config=_columns(known),
-        placeholder="",
-        alt="What you know about your largest and your quiet customers",
-    )
+    grid = _current(sheet, known)
     st.caption(
         f"Saved {len(known)} of {len(sheet) * len(judgements.FIELDS)}. What you type here wins "
         "over the customer list, also an emptied cell."
     )
-    for problem in st.session_state.pop("fill_in_problems", []):
+    st.data_editor(
+        grid.frame,
+        key=grid.key,
+        on_change=_save,
+        args=(grid,),
+        disabled=["name", "group"],
+        hide_index=True,
+        height="content",
+        column_config=_columns(grid.frame),
+        placeholder="",
+        alt="What you know about your largest and your quiet customers",
+    )
+
+
+def _current(sheet: pd.DataFrame, known: dict[Cell, str]) -> Grid:
+    """The grid as it stands, or a new one where it was left, refused something or is outdated."""
+    grids: dict[str, Grid] = st.session_state.setdefault("fill_in_grids", {})
+    name = state.workspace().name
+    grid = grids.get(name)
+    for problem in grid.problems if grid else []:
         problems.show(problem)
+    if (
+        grid is None
+        or grid.problems
+        or grid.key not in st.session_state
+        or grid.shown != known
+        or not grid.frame.index.equals(sheet.index)
+    ):
+        number = grid.number + 1 if grid else 0
+        grid = grids[name] = Grid(name, number, _frame(sheet, known), dict(known))
+    return grid
 
 
-def _frame(sheet: pd.DataFrame, known: dict[tuple[str, str], str]) -> pd.DataFrame:
+def _frame(sheet: pd.DataFrame, known: dict[Cell, str]) -> pd.DataFrame:
     groups = [
-        "top 20" if row.group == "top" else f"quiet since {row.last_on:%b %Y}"
+        "top 20" if row.group == "top" else f"quiet, {row.last_on:%b %Y}"
         for row in sheet.itertuples()
     ]
     frame = pd.DataFrame({"name": sheet["name"], "group": groups}, index=sheet.index)
@@ -76,44 +117,60 @@ def _frame(sheet: pd.DataFrame, known: dict[tuple[str, str], str]) -> pd.DataFra
     return frame
 
 
-def _columns(known: dict[tuple[str, str], str]) -> dict[str, object]:
+def _columns(frame: pd.DataFrame) -> dict[str, object]:
     columns: dict[str, object] = {
-        "name": st.column_config.TextColumn("Customer", pinned=True, width=190),
-        "group": st.column_config.TextColumn("Why here", width=130),
+        "name": st.column_config.TextColumn("Customer", pinned=True, width=150),
+        "group": st.column_config.TextColumn("Why here", width=100),
     }
-    for field in judgements.FIELDS.values():
-        found = {value for (_, trait), value in known.items() if trait == field.trait}
-        options = [*field.choices, *sorted(found - set(field.choices))]
-        hint = MORE_HELP.get(field.trait)
-        columns[field.trait] = (
-            st.column_config.SelectboxColumn(field.title, options=options, help=hint)
-            if field.choices
-            else st.column_config.TextColumn(field.title, help=hint)
-        )
+    for one in judgements.FIELDS.values():
+        config = {
+            "label": one.title,
+            "help": HINTS.get(one.trait),
+            "width": WIDTHS.get(one.trait, 90),
+        }
+        if one.choices and not one.number:
+            others = set(frame[one.trait].dropna()) - set(one.choices)
+            options = [*one.choices, *sorted(others)]
+            columns[one.trait] = st.column_config.SelectboxColumn(
+                options=options, format_func=_numbered(one.choices), **config
+            )
+        else:
+            columns[one.trait] = st.column_config.TextColumn(**config)
     return columns
 
 
-def _save(sheet: pd.DataFrame) -> None:
-    """Put on disk what changed since the last call; the next run shows what is stored."""
-    before = st.session_state.get("fill_in_sent", {})
-    edited = {
-        (state.workspace().name, str(sheet.index[int(place)]), trait): value
-        for place, cells in st.session_state[GRID]["edited_rows"].items()
-        for trait, value in cells.items()
-    }
-    st.session_state["fill_in_sent"] = edited
-    for cell, value in edited.items():
-        if cell not in before or before[cell] != value:
-            _keep(cell[1], cell[2], None if value is None else str(value))
+def _numbered(choices: tuple[str, ...]) -> Callable[[str], str]:
+    """ "heavy" as "3 heavy", so that one key picks it, where words begin or go on alike."""
+    if choices[0].isdecimal() or len(choices) < 3:
+        return str
+    numbers = {choice: f"{at} {choice}" for at, choice in enumerate(choices, start=1)}
+    return lambda choice: numbers.get(choice, choice)
 
 
-def _keep(customer_id: str, trait: str, value: str | None) -> None:
+def _save(grid: Grid) -> None:
+    """Put on disk what changed; a callback cannot draw, so problems wait for the next run."""
+    for place, cells in st.session_state[grid.key]["edited_rows"].items():
+        for trait, text in cells.items():
+            cell = (str(grid.frame.index[int(place)]), trait)
+            if (text or None) != grid.shown.get(cell):
+                try:
+                    _keep(cell, text)
+                except errors.IcpError as error:
+                    grid.problems.append(error)
+                else:
+                    _note(grid.shown, cell, text)
+
+
+def _keep(cell: Cell, text: str | None) -> None:
     at, author = state.now(), st.user.get("email")
 
     def change(conn: db.Connection) -> None:
-        judgements.save(conn, customer_id, trait, value, at, author)
+        judgements.save(conn, *cell, text, at, author)
 
-    try:
-        writer.submit(state.workspace().path, change).result()
-    except errors.IcpError as error:  # shown beside the grid: a callback cannot draw there
-        st.session_state.setdefault("fill_in_problems", []).append(error)
+    writer.submit(state.workspace().path, change).result()
+
+
+def _note(shown: dict[Cell, str], cell: Cell, text: str | None) -> None:
+    shown.pop(cell, None)
+    if text and text.strip():
+        shown[cell] = text.strip()

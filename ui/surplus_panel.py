@@ -44,13 +44,14 @@ def draw(key: str, draft: Draft, staged: staging.Staged) -> None:
 
 
 def _preview(staged: staging.Staged, offer: reader_surplus.Offer, header: str) -> pd.DataFrame:
-    """The examples by their row, with the joined column in front."""
+    """The examples by their row, with the joined column and those behind it in front."""
     frame = pd.DataFrame(
         offer.joined(staged.columns, header),
         columns=staged.columns,
         index=[row_no for row_no, _ in offer.examples],
     )
-    return frame[[header, *(one for one in staged.columns if one != header)]]
+    at = staged.columns.index(header)
+    return frame[[*staged.columns[at:], *staged.columns[:at]]]
 
 
 def _join(draft: Draft, header: str) -> None:

@@ -5,11 +5,12 @@ from dataclasses import dataclass, field
 import pandas as pd
 import streamlit as st
 
-from icp import errors, ingest, typed
-from ui import links, questions_panel, state, words
+from icp import errors, ingest, rows, typed
+from ui import links, problems, questions_panel, state, words
 from ui.draft import Draft
 
-ROWS = 15
+ROWS, MOST = 15, 50
+WIDTHS = {"customer_name": 150, "spent": 140, "employees": 105, "customer_since": 130}
 HINTS = {
     "customer_name": "A name you already have is updated; blank cells keep what is known.",
     "employees": "A number, such as 40",
@@ -25,12 +26,14 @@ WITHOUT_NAME = "no name: type one, or empty the row"
 class Sheet:
     """What was typed and not saved yet: the grid as it was drawn first, and as it is now.
 
-    `round` counts the grids, so that a new one starts without the edits of the last.
+    `round` counts the grids, so that a new one starts without the edits of the last; `pressed` is
+    what the grid held when it was to be saved.
     """
 
     drawn: pd.DataFrame = field(default_factory=lambda: _padded([]))
     now: pd.DataFrame = field(default_factory=lambda: _padded([]))
     round: int = 0
+    pressed: list[dict[str, str]] | None = None
     answers: Draft = field(default_factory=Draft)
     saved: ingest.Result | None = None
 
@@ -60,56 +63,67 @@ def _grid(sheet: Sheet) -> None:
         sheet.drawn,
         key=key,
         num_rows="dynamic",
+        hide_index=False,
         height="content",
         column_config={
-            name: st.column_config.TextColumn(title, help=HINTS.get(name), pinned=not at)
-            for at, (name, title) in enumerate(typed.TITLES.items())
+            "_index": st.column_config.NumberColumn("Row", disabled=True),
+            **{
+                name: st.column_config.TextColumn(
+                    title, help=HINTS.get(name), pinned=not at, width=WIDTHS.get(name, 110)
+                )
+                for at, (name, title) in enumerate(typed.TITLES.items())
+            },
         },
         placeholder="",
         alt="Your customers, one a row",
     )
-    questions_panel.answered("typed", sheet.answers)
-    try:
-        _check(sheet)
-    except errors.Question as question:
-        questions_panel.ask("typed", sheet.answers, question)
-    except errors.IcpError as error:
-        st.error(words.md(error), icon=":material/info:")
+    table = _table(sheet.now)
+    count = sum(1 for row in table if any(text.strip() for text in row.values()))
+    label = f"Save {words.plural(count, 'row')}"
+    if st.button(label, key="typed_save", type="primary", disabled=not count):
+        sheet.pressed, sheet.saved = table, None
+    if sheet.pressed == table:
+        _check(sheet, table)
     if sheet.saved:
         st.success(
-            f"{words.plural(sheet.saved.rows_loaded, 'customer')} saved. The line below, under "
-            "What was loaded, can undo it.",
+            f"{words.plural(sheet.saved.rows_loaded, 'customer')} saved; undo it below, under What "
+            "was loaded.",
             icon=":material/check:",
         )
         links.to("pareto", "See how few customers bring most of the money")
 
 
-def _check(sheet: Sheet) -> None:
-    """What would be saved and what not, and the button that saves it."""
-    on = state.now().date()
-    with state.connect() as conn:
-        found = typed.check(conn, _table(sheet.now), on, **sheet.answers.answers)
+def _check(sheet: Sheet, table: list[dict[str, str]]) -> None:
+    """Save the rows if all are right; else say what to mend, ask, or save the others."""
+    questions_panel.answered("typed", sheet.answers)
+    try:
+        with st.spinner("Checking every row ..."), state.connect() as conn:
+            found = typed.check(conn, table, state.now().date(), **sheet.answers.answers)
+    except errors.Question as question:
+        questions_panel.ask("typed", sheet.answers, question)
+        return
+    except errors.IcpError as error:
+        problems.show(error)
+        return
     if found is None:
         return
     try:
-        checked = found.checked
-        money = found.spending[2].totals.amount if found.spending else None
-        spent = f", {words.number(money, 2)} spent in all" if money is not None else ""
-        st.write(f"**{words.plural(checked.rows_ready, 'customer')}** ready{spent}")
-        for row in checked.rejects.itertuples():
-            why = WITHOUT_NAME if row.reason == "no customer" else row.reason
-            st.warning(f"Row {row.row} stays out: {words.md(why)}", icon=":material/edit:")
-        for note in checked.notes:
-            st.caption(words.md(note))
-        if st.button(
-            f"Save {words.plural(checked.rows_ready, 'customer')}",
-            key="typed_save",
-            type="primary",
-            disabled=not checked.rows_ready,
-        ):
+        refused, ready = found.checked.rows_refused, found.checked.rows_ready
+        if refused:
+            _say_why(found.checked)
+        if ready and (not refused or st.button(f"Save the other {ready:,}", key="typed_others")):
             _save(sheet, found)
     finally:
         typed.discard(found)
+
+
+def _say_why(checked: rows.Checked) -> None:
+    st.warning("Nothing is saved yet. Mend these rows, then save again:", icon=":material/edit:")
+    for row in checked.rejects.head(MOST).itertuples():
+        why = WITHOUT_NAME if row.reason == "no customer" else row.reason
+        st.write(f"- Row {row.row}: {words.md(why)}")
+    if len(checked.rejects) > MOST:
+        st.caption(f"The first {MOST} of {words.number(len(checked.rejects))}.")
 
 
 def _save(sheet: Sheet, found: typed.Typed) -> None:
@@ -133,8 +147,6 @@ def _table(frame: pd.DataFrame) -> list[dict[str, str]]:
 def _padded(table: list[dict[str, str]]) -> pd.DataFrame:
     """The rows, with blank ones below them up to 15."""
     blank = dict.fromkeys(typed.TITLES)
-    rows = [{**blank, **row} for row in table]
-    rows += [blank] * (ROWS - len(rows))
-    return pd.DataFrame(
-        rows, columns=list(typed.TITLES), dtype=object, index=range(1, len(rows) + 1)
-    )
+    padded = [{**blank, **row} for row in table] + [blank] * (ROWS - len(table))
+    index = range(1, len(padded) + 1)
+    return pd.DataFrame(padded, columns=list(typed.TITLES), dtype=object, index=index)

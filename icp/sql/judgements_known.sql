@@ -2,7 +2,7 @@
 -- in:   customers, current_attributes, $ids, $traits
 -- out:  one row per customer and trait that is known: customer_id, trait, value
 with facts as (
-    unpivot (select customer_id, industry, employee_band(employees) as employees from customers)
+    unpivot (select customer_id, industry, employees from customers)
     on industry, employees
     into name trait value value
 )
