@@ -70,7 +70,12 @@ def check(
     known = _known(conn, [row.get("customer_name", "") for row in filled.values()])
     spending = _spending(conn, filled, known, on, answers)
     refused = _why(spending) if spending else {}
-    customers = _customers(conn, filled, known, refused, answers)
+    try:
+        customers = _customers(conn, filled, known, refused, answers)
+    except BaseException:
+        if spending:
+            staging.discard(spending[0])
+        raise
     out = set(customers[2].rejects["row"])
     if spending and any("spent" in filled[no] for no in out):
         staging.discard(spending[0])

@@ -37,9 +37,9 @@ def draw() -> None:
     st.write(
         "Billing doesn't know this, you do. Here are the "
         f"{words.plural(top, 'customer')} with the most revenue in the last 12 months{also}. "
-        "Click the first cell, then use the keyboard alone: type a word or its number, Enter takes "
-        "it and goes down, Tab goes right, Delete makes it unknown again. Column by column is "
-        "quickest. Leave blank what you don't know."
+        "Click the first cell, then use the keyboard alone: type (of a choice, its number), Enter "
+        "takes it and goes down, Tab goes right, Delete makes it unknown again. Column by column "
+        "is quickest. Leave blank what you don't know."
     )
     _grid(sheet)
 
@@ -140,8 +140,8 @@ def _columns(frame: pd.DataFrame) -> dict[str, object]:
 
 
 def _numbered(choices: tuple[str, ...]) -> Callable[[str], str]:
-    """ "heavy" as "3 heavy", so that one key picks it, where words begin or go on alike."""
-    if choices[0].isdecimal() or len(choices) < 3:
+    """ "heavy" as "3 heavy": its number picks it with one key, a first letter would not."""
+    if choices[0].isdecimal():
         return str
     numbers = {choice: f"{at} {choice}" for at, choice in enumerate(choices, start=1)}
     return lambda choice: numbers.get(choice, choice)

@@ -147,6 +147,7 @@ def _table(frame: pd.DataFrame) -> list[dict[str, str]]:
 def _padded(table: list[dict[str, str]]) -> pd.DataFrame:
     """The rows, with blank ones below them up to 15."""
     blank = dict.fromkeys(typed.TITLES)
-    padded = [{**blank, **row} for row in table] + [blank] * (ROWS - len(table))
+    padded = [{name: row.get(name) or None for name in blank} for row in table]
+    padded += [blank] * (ROWS - len(table))
     index = range(1, len(padded) + 1)
     return pd.DataFrame(padded, columns=list(typed.TITLES), dtype=object, index=index)
