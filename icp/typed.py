@@ -69,19 +69,15 @@ def check(
         return None
     known = _known(conn, [row.get("customer_name", "") for row in filled.values()])
     spending = _spending(conn, filled, known, on, answers)
-    refused = _why(spending) if spending else {}
     try:
-        customers = _customers(conn, filled, known, refused, answers)
-    except BaseException:
+        refused = _why(spending) if spending else {}
+        staged, plan, checked = _customers(conn, filled, known, refused, answers)
+    finally:
         if spending:
             staging.discard(spending[0])
-        raise
-    out = set(customers[2].rejects["row"])
-    if spending and any("spent" in filled[no] for no in out):
-        staging.discard(spending[0])
-        left = {no: row for no, row in filled.items() if no not in out}
-        spending = _spending(conn, left, known, on, answers)
-    staged, plan, checked = customers
+    out = set(checked.rejects["row"])
+    left = {no: row for no, row in filled.items() if no not in out}
+    spending = _spending(conn, left, known, on, answers)
     notes = (*checked.notes, *_notes(spending, on))
     return Typed((staged, plan, replace(checked, notes=notes)), spending)
 

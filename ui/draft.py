@@ -30,6 +30,7 @@ class Draft:
     tried: dict[int, dict[str, str]] = field(default_factory=dict)
     mended: staging.Staged | None = None
     rounds: int = 0
+    samples: list[list[str]] | None = None
     answers: dict[str, str] = field(default_factory=dict)
     plan: plans.Plan | None = None
     checked: rows.Checked | None = None
@@ -41,6 +42,7 @@ class Draft:
         if option in staging.OPTIONS:
             if option != "surplus":  # other rows then, which the edits do not fit
                 self.drop_edits()
+                self.samples = None
             self.stage_again()
 
     def stage_again(self) -> None:
@@ -48,6 +50,15 @@ class Draft:
         if self.staged:
             staging.discard(self.staged)
         self.staged = self.mended = self.checked = None
+
+    def rows_key(self, key: str) -> str:
+        """A key for widgets that hang on which rows of the file are read.
+
+        Neither mended nor joined rows change it, nor the samples: a choice among columns that are
+        shown with their samples would be lost with them.
+        """
+        read = [name for name in staging.OPTIONS if name != "surplus" and name in self.answers]
+        return "_".join([key, *(self.answers[name] for name in read)])
 
     def untried(self) -> int:
         """How many rows were edited since the edits were last tried."""

@@ -1,6 +1,6 @@
 """The grid for what billing doesn't know: filled in by keyboard, saved as it is typed."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 import pandas as pd
@@ -149,16 +149,26 @@ def _numbered(choices: tuple[str, ...]) -> Callable[[str], str]:
 
 def _save(grid: Grid) -> None:
     """Put on disk what changed; a callback cannot draw, so problems wait for the next run."""
-    for place, cells in st.session_state[grid.key]["edited_rows"].items():
-        for trait, text in cells.items():
-            cell = (str(grid.frame.index[int(place)]), trait)
-            if (text or None) != grid.shown.get(cell):
-                try:
-                    _keep(cell, text)
-                except errors.IcpError as error:
-                    grid.problems.append(error)
-                else:
-                    _note(grid.shown, cell, text)
+    for cell, text in _now(grid):
+        if text != grid.shown.get(cell):
+            try:
+                _keep(cell, text)
+            except errors.IcpError as error:
+                grid.problems.append(error)
+            else:
+                grid.shown.pop(cell, None)
+                if text:
+                    grid.shown[cell] = text
+
+
+def _now(grid: Grid) -> Iterator[tuple[Cell, str | None]]:
+    """What stands in each cell; one edited back to what was drawn is no longer among the edits."""
+    edits = st.session_state[grid.key]["edited_rows"]
+    for place, customer_id in enumerate(grid.frame.index):
+        drawn = grid.frame.iloc[place]
+        for trait in judgements.FIELDS:
+            text = edits.get(place, {}).get(trait, drawn[trait])
+            yield (str(customer_id), trait), None if pd.isna(text) else str(text).strip() or None
 
 
 def _keep(cell: Cell, text: str | None) -> None:
@@ -168,9 +178,3 @@ def _keep(cell: Cell, text: str | None) -> None:
         judgements.save(conn, *cell, text, at, author)
 
     writer.submit(state.workspace().path, change).result()
-
-
-def _note(shown: dict[Cell, str], cell: Cell, text: str | None) -> None:
-    shown.pop(cell, None)
-    if text and text.strip():
-        shown[cell] = text.strip()

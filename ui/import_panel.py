@@ -50,8 +50,9 @@ def _steps(source: Source, draft: Draft) -> None:
             draft.mended = mending.mend(conn, draft.staged, draft.tried)
         staged = draft.mended or draft.staged
         kind = _kind(source.key, staged)
-        samples = staging.samples(conn, staged)
-        mapping = mapping_panel.draw(source.key, staged, kind, samples)
+        if draft.samples is None:
+            draft.samples = staging.samples(conn, draft.staged)
+        mapping = mapping_panel.draw(draft.rows_key(source.key), staged, kind, draft.samples)
         plan = plans.make(conn, staged, kind, mapping, **_answers(draft))
         if plan != draft.plan or draft.checked is None:
             with st.spinner("Checking every row ..."):

@@ -10,6 +10,8 @@ from ui.draft import Draft
 
 EVERY = "all reasons"
 
+Edits = dict[int, dict[str, str]]
+
 
 def draw(conn: db.Connection, key: str, draft: Draft, staged: staging.Staged) -> None:
     """Draw the rows that stay out, if there are any and the user wants to mend them."""
@@ -18,7 +20,7 @@ def draw(conn: db.Connection, key: str, draft: Draft, staged: staging.Staged) ->
         _taken_back(key, draft)
     if not checked or not draft.plan or not checked.rows_refused:
         return
-    if not st.toggle("Mend left-out rows here", key=f"upload_mend_{key}"):
+    if not st.toggle("Mend left-out rows here", key=f"upload_mend_{key}", persist_state="page"):
         return
     reason = _reason(key, checked)
     frame = mending.refused(conn, staged, draft.plan, checked, reason)
@@ -26,7 +28,7 @@ def draw(conn: db.Connection, key: str, draft: Draft, staged: staging.Staged) ->
         for header, text in row.items():
             if row_no in frame.index:
                 frame.loc[row_no, header] = text
-    _grid(key, draft, frame)
+    _grid(key, draft, frame, {row_no: dict(row) for row_no, row in draft.edits.items()})
     if len(frame) == mending.MOST < checked.rows_refused:
         st.caption(
             f"The first {mending.MOST:,} rows of {words.number(checked.rows_refused)}: choose a "
@@ -45,14 +47,14 @@ def _reason(key: str, checked: Checked) -> str | None:
 
 
 @st.fragment
-def _grid(key: str, draft: Draft, frame: pd.DataFrame) -> None:
+def _grid(key: str, draft: Draft, frame: pd.DataFrame, before: Edits) -> None:
     """The grid; what is typed is kept with every cell, and tried when the button is pressed."""
     grid = f"upload_mend_grid_{key}_{draft.rounds}"
     st.data_editor(
         frame.set_axis(["why", *(f"c{at}" for at in range(1, len(frame.columns)))], axis=1),
         key=grid,
         on_change=_keep,
-        args=(grid, draft, frame),
+        args=(grid, draft, frame, before),
         disabled=["_index", "why"],
         column_config={
             "_index": st.column_config.NumberColumn("Row", format="%d"),
@@ -81,7 +83,9 @@ def _grid(key: str, draft: Draft, frame: pd.DataFrame) -> None:
         st.rerun()
 
 
-def _keep(grid: str, draft: Draft, frame: pd.DataFrame) -> None:
+def _keep(grid: str, draft: Draft, frame: pd.DataFrame, before: Edits) -> None:
+    """Lay what stands in the grid over the edits from before it was drawn."""
+    draft.edits = {row_no: dict(row) for row_no, row in before.items()}
     for place, cells in st.session_state[grid]["edited_rows"].items():
         row = draft.edits.setdefault(int(frame.index[place]), {})
         for name, text in cells.items():
