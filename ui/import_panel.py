@@ -59,20 +59,26 @@ def _steps(source: Source, draft: Draft) -> None:
                 draft.plan, draft.checked = plan, rows.check(conn, staged, plan)
         check_panel.draw(source.key, draft.checked, kind)
         mend_panel.draw(conn, source.key, draft, staged)
-        pressed = st.button(
-            f"Load {words.plural(draft.checked.rows_ready, 'row')}",
-            key=f"upload_load_{source.key}",
-            type="primary",
-            disabled=not draft.checked.rows_ready,
-        )
-        if pressed and draft.untried():
-            st.warning(
-                f"{words.plural(draft.untried(), 'row')} edited and not tried yet: try again first "
-                "so that nothing is lost.",
-                icon=":material/edit:",
-            )
-        elif pressed or "again" in draft.answers:
+        if _pressed(source.key, draft, draft.checked) or "again" in draft.answers:
             _load(conn, draft, staged, plan, draft.checked)
+
+
+def _pressed(key: str, draft: Draft, checked: rows.Checked) -> bool:
+    """Whether the rows are to be loaded; not while edits of left-out rows wait to be tried."""
+    pressed = st.button(
+        f"Load {words.plural(checked.rows_ready, 'row')}",
+        key=f"upload_load_{key}",
+        type="primary",
+        disabled=not checked.rows_ready,
+    )
+    untried = draft.untried()
+    if pressed and untried:
+        st.warning(
+            f"{words.plural(untried, 'row')} edited and not tried yet: try again first so that "
+            "nothing is lost.",
+            icon=":material/edit:",
+        )
+    return pressed and not untried
 
 
 def _load(

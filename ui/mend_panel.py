@@ -56,14 +56,7 @@ def _grid(key: str, draft: Draft, frame: pd.DataFrame, before: Edits) -> None:
         on_change=_keep,
         args=(grid, draft, frame, before),
         disabled=["_index", "why"],
-        column_config={
-            "_index": st.column_config.NumberColumn("Row", format="%d"),
-            "why": st.column_config.TextColumn("Why it is left out", width="medium", pinned=True),
-            **{
-                f"c{at}": st.column_config.TextColumn(header)
-                for at, header in enumerate(frame.columns[1:], start=1)
-            },
-        },
+        column_config=_columns(frame),
         alt="Left-out rows, to be edited",
     )
     untried = draft.untried()
@@ -81,6 +74,16 @@ def _grid(key: str, draft: Draft, frame: pd.DataFrame, before: Edits) -> None:
     ):
         draft.try_edits()
         st.rerun()
+
+
+def _columns(frame: pd.DataFrame) -> dict[str, object]:
+    """The columns by place: a header of the user's is a label only."""
+    text = st.column_config.TextColumn
+    return {
+        "_index": st.column_config.NumberColumn("Row", format="%d"),
+        "why": text("Why it is left out", width="medium", pinned=True),
+        **{f"c{at}": text(header) for at, header in enumerate(frame.columns[1:], start=1)},
+    }
 
 
 def _keep(grid: str, draft: Draft, frame: pd.DataFrame, before: Edits) -> None:

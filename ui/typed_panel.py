@@ -65,15 +65,7 @@ def _grid(sheet: Sheet) -> None:
         num_rows="dynamic",
         hide_index=False,
         height="content",
-        column_config={
-            "_index": st.column_config.NumberColumn("Row", disabled=True),
-            **{
-                name: st.column_config.TextColumn(
-                    title, help=HINTS.get(name), pinned=not at, width=WIDTHS.get(name, 110)
-                )
-                for at, (name, title) in enumerate(typed.TITLES.items())
-            },
-        },
+        column_config=_columns(),
         placeholder="",
         alt="Your customers, one a row",
     )
@@ -91,6 +83,18 @@ def _grid(sheet: Sheet) -> None:
             icon=":material/check:",
         )
         links.to("pareto", "See how few customers bring most of the money")
+
+
+def _columns() -> dict[str, object]:
+    columns: dict[str, object] = {"_index": st.column_config.NumberColumn("Row", disabled=True)}
+    for name, title in typed.TITLES.items():
+        columns[name] = st.column_config.TextColumn(
+            title,
+            help=HINTS.get(name),
+            pinned=name == "customer_name",
+            width=WIDTHS.get(name, 110),
+        )
+    return columns
 
 
 def _check(sheet: Sheet, table: list[dict[str, str]]) -> None:
