@@ -4,14 +4,17 @@ from datetime import date
 
 import pandas as pd
 
-from icp import db, errors, fields
+from icp import db, errors, fields, judgements
 from icp.facts import Revenue
+
+TYPED = " (typed by you)"
 
 
 def known(conn: db.Connection, customer_id: str) -> dict[str, str]:
-    """What the customer list says, as written: words on screen -> value; unknown is left out.
+    """What is known, as written: words on screen -> value; unknown is left out.
 
-    Raises NotFound where there is no such customer.
+    What was typed into the program, not read from a file, says so. Raises NotFound where there is
+    no such customer.
     """
     found = conn.execute(
         "select * exclude (customer_id) from customers where customer_id = $id",
@@ -21,8 +24,9 @@ def known(conn: db.Connection, customer_id: str) -> dict[str, str]:
     listed = found.fetchall()
     if not listed:
         raise errors.NotFound(f"There is no customer {customer_id} in this data (any more).")
+    typed = judgements.typed(conn, customer_id)
     facts = {
-        fields.TITLES[name]: _plain(value)
+        fields.TITLES[name]: _plain(value) + (TYPED if name in typed else "")
         for name, value in zip(names, listed[0], strict=True)
         if value is not None and name != "name"
     }
@@ -30,7 +34,7 @@ def known(conn: db.Connection, customer_id: str) -> dict[str, str]:
         "select name, value from current_attributes where customer_id = $id order by name",
         {"id": customer_id},
     ).fetchall()
-    return {**facts, **dict(own)}
+    return {**facts, **{name: value + (TYPED if name in typed else "") for name, value in own}}
 
 
 def by_month(

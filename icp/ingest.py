@@ -6,6 +6,7 @@ why) and `commit`.
 """
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -49,7 +50,8 @@ def load(
 
     kind: "customers" or "orders", else guessed from the headers. mapping: field -> header, laid
     over the guess; None as header leaves a field out. Options: name (the file's), at (the instant
-    of the import), and the answers to questions: sheet, day_first ("yes" / "no"), decimal ("," /
+    of the import), surplus (the header of the column in which rows with too many cells are joined),
+    and the answers to questions: sheet, day_first ("yes" / "no"), decimal ("," /
     "."), currency (where there are several), cents ("yes" / "no"), discount ("percent" / "share"),
     again ("yes" loads the same file a second time).
 
@@ -84,9 +86,24 @@ def commit(
 ) -> Result:
     """The result of loading the rows that `check` found ready, in one transaction.
 
+    See `commit_all` for what it raises.
+    """
+    return commit_all(conn, [(staged, plan, checked)], at=at, again=again)
+
+
+def commit_all(
+    conn: db.Connection,
+    parts: Sequence[tuple[staging.Staged, plans.Plan, rows.Checked]],
+    *,
+    at: datetime | None = None,
+    again: str | None = None,
+) -> Result:
+    """The result of loading several tables as one import; its history tells of the first.
+
     Raises Question where the same content is loaded already and `again` is not "yes", and
     FileUnreadable where no row is ready.
     """
+    staged, plan, checked = parts[0]
     if not checked.rows_ready:
         raise errors.FileUnreadable(
             "None of the rows can be loaded: see the reasons, then choose other columns or mend it."
@@ -95,7 +112,8 @@ def commit(
         if again != "yes":
             _ask_if_loaded(conn, staged)
         import_id = int(db.one(conn, "select coalesce(max(import_id), 0) + 1 from imports"))
-        _store(conn, import_id, staged, plan, checked)
+        for part in parts:
+            _store(conn, import_id, *part)
         _record(conn, import_id, staged, plan, checked, at)
         daily.refresh(conn)
     return Result(

@@ -2,8 +2,17 @@
 
 import streamlit as st
 
-from icp import db, errors, fields, ingest, plans, rows, staging
-from ui import check_panel, mapping_panel, questions_panel, rates_panel, state, words
+from icp import db, errors, fields, ingest, mending, plans, rows, staging
+from ui import (
+    check_panel,
+    mapping_panel,
+    mend_panel,
+    questions_panel,
+    rates_panel,
+    state,
+    surplus_panel,
+    words,
+)
 from ui.draft import Draft, Source
 
 KINDS = {"customers": "Customers", "orders": "Orders"}
@@ -36,22 +45,40 @@ def _steps(source: Source, draft: Draft) -> None:
         if draft.staged is None:
             with st.spinner("Reading the file ..."):
                 draft.staged = ingest.stage(conn, source.content, source.name, **_reading(draft))
-        kind = _kind(source.key, draft.staged)
-        samples = staging.samples(conn, draft.staged)
-        mapping = mapping_panel.draw(source.key, draft.staged, kind, samples)
-        plan = plans.make(conn, draft.staged, kind, mapping, **_answers(draft))
+        surplus_panel.draw(source.key, draft, draft.staged)
+        if draft.tried and draft.mended is None:
+            draft.mended = mending.mend(conn, draft.staged, draft.tried)
+        staged = draft.mended or draft.staged
+        kind = _kind(source.key, staged)
+        if draft.samples is None:
+            draft.samples = staging.samples(conn, draft.staged)
+        mapping = mapping_panel.draw(draft.rows_key(source.key), staged, kind, draft.samples)
+        plan = plans.make(conn, staged, kind, mapping, **_answers(draft))
         if plan != draft.plan or draft.checked is None:
             with st.spinner("Checking every row ..."):
-                draft.plan, draft.checked = plan, rows.check(conn, draft.staged, plan)
+                draft.plan, draft.checked = plan, rows.check(conn, staged, plan)
         check_panel.draw(source.key, draft.checked, kind)
-        pressed = st.button(
-            f"Load {words.plural(draft.checked.rows_ready, 'row')}",
-            key=f"upload_load_{source.key}",
-            type="primary",
-            disabled=not draft.checked.rows_ready,
+        mend_panel.draw(conn, source.key, draft, staged)
+        if _pressed(source.key, draft, draft.checked) or "again" in draft.answers:
+            _load(conn, draft, staged, plan, draft.checked)
+
+
+def _pressed(key: str, draft: Draft, checked: rows.Checked) -> bool:
+    """Whether the rows are to be loaded; not while edits of left-out rows wait to be tried."""
+    pressed = st.button(
+        f"Load {words.plural(checked.rows_ready, 'row')}",
+        key=f"upload_load_{key}",
+        type="primary",
+        disabled=not checked.rows_ready,
+    )
+    untried = draft.untried()
+    if pressed and untried:
+        st.warning(
+            f"{words.plural(untried, 'row')} edited and not tried yet: try again first so that "
+            "nothing is lost.",
+            icon=":material/edit:",
         )
-        if pressed or "again" in draft.answers:
-            _load(conn, draft, draft.staged, plan, draft.checked)
+    return pressed and not untried
 
 
 def _load(

@@ -14,7 +14,10 @@ def draw() -> None:
     st.subheader("What was loaded")
     for row in history.itertuples():
         with st.container(border=True, horizontal=True, vertical_alignment="center"):
-            st.write(_line(row))
+            with st.container():
+                st.write(_line(row))
+                if len(row.notes):
+                    st.caption(words.md("; ".join(row.notes)))
             if row.undone:
                 st.badge("undone", color="grey")
             else:

@@ -11,6 +11,7 @@ ANSWERED = {
     "header": "Row with the column names",
     "encoding": "Letters are written as",
     "separator": "Columns are separated by",
+    "surplus": "Torn texts are joined in",
     "day_first": "The day comes first in dates",
     "decimal": "Sign before the cents",
     "currency": "Currency",

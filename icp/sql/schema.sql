@@ -159,3 +159,13 @@ create table personas (
     content varchar not null,
     saved_at timestamp not null
 );
+
+-- what people typed about a customer; the latest of a customer and trait counts, null = unknown
+create table judgements (
+    seq bigint not null,
+    customer_id varchar not null,
+    trait varchar not null,
+    value varchar,
+    saved_at timestamp not null,
+    author varchar
+);

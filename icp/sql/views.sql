@@ -2,7 +2,7 @@
 -- in:   the tables of schema.sql
 -- out:  customers: one row per known customer; current_lines: one row per order line that counts,
 --       under the names that are kept and with its service; current_attributes: one row per
---       customer and own column
+--       customer and own column; latest_judgements: one row per customer and trait that was typed
 -- a name without its capitals and blanks
 create or replace macro bare_name(written) as
     regexp_replace(lower(written), '[\s\x{00a0}\x{202f}]+', '', 'g');
@@ -38,32 +38,63 @@ select
 from kept
 group by kept_id;
 
+-- what was typed last about each customer and trait; value is null where that is "unknown"
+create or replace view latest_judgements as
+select kept_customer(customer_id) as customer_id, trait, value
+from judgements
+qualify row_number() over (partition by kept_customer(customer_id), trait order by seq desc) = 1;
+
 create or replace view customers as
+with typed as (
+    select customer_id, map(list(trait), list(value)) as facts
+    from latest_judgements
+    group by customer_id
+)
+
 select
     coalesce(listed.customer_id, billed.customer_id) as customer_id,
     coalesce(listed.name, billed.name, listed.customer_id, billed.customer_id) as name,
-    listed.* exclude (import_id, row_no, customer_id, name)
+    listed.* exclude (import_id, row_no, customer_id, name) replace (
+        if(map_contains(typed.facts, 'industry'), typed.facts['industry'], listed.industry)
+            as industry,
+        if(map_contains(typed.facts, 'employees'), typed.facts['employees'], listed.employees)
+            as employees
+    )
 from listed_customers as listed
-full join billed_customers as billed on billed.customer_id = listed.customer_id;
+full join billed_customers as billed on billed.customer_id = listed.customer_id
+left join typed on typed.customer_id = coalesce(listed.customer_id, billed.customer_id);
 
+-- the users' own columns, and what was typed beside the fields of a customer list
 create or replace view current_attributes as
 with latest as (
     select attributes.*, kept_customer(customer_id) as kept_id
     from attributes
     semi join latest_customers as listed
         on listed.customer_id = attributes.customer_id and listed.import_id = attributes.import_id
+),
+
+written as (
+    select kept_id as customer_id, name, value
+    from latest
+    where kept_id = customer_id
+    union all
+    select kept_id, name, arg_min(value, (-import_id, customer_id))
+    from latest
+    anti join (select customer_id, name from latest) as kept
+        on kept.customer_id = latest.kept_id and kept.name = latest.name
+    where kept_id <> customer_id
+    group by kept_id, name
 )
 
-select kept_id as customer_id, name, value
-from latest
-where kept_id = customer_id
+select written.*
+from written
+anti join latest_judgements as typed
+    on typed.customer_id = written.customer_id and typed.trait = written.name
 union all
-select kept_id, name, arg_min(value, (-import_id, customer_id))
-from latest
-anti join (select customer_id, name from latest) as kept
-    on kept.customer_id = latest.kept_id and kept.name = latest.name
-where kept_id <> customer_id
-group by kept_id, name;
+select typed.customer_id, typed.trait, typed.value
+from latest_judgements as typed
+semi join customers on customers.customer_id = typed.customer_id
+where typed.value is not null and typed.trait not in ('industry', 'employees');
 
 create or replace view current_lines as
 with newest as (
