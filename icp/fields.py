@@ -81,8 +81,8 @@ def _field(entry: dict[str, Any]) -> Field:
 
 
 _FILE = tomllib.loads(Path(__file__).with_name("fields.toml").read_text(encoding="utf-8"))
-ABOUT = {entry["name"]: _kind(entry) for entry in _FILE["kind"]}
-KINDS = {
+ABOUT: dict[str, Kind] = {entry["name"]: _kind(entry) for entry in _FILE["kind"]}
+KINDS: dict[str, tuple[Field, ...]] = {
     kind: tuple(_field(entry) for entry in _FILE["field"] if kind in entry["kinds"])
     for kind in ABOUT
 }

@@ -14,7 +14,19 @@ from typing import Any, BinaryIO
 
 import pandas as pd
 
-from icp import daily, db, errors, plans, rows, shapes, staging
+from icp import daily, db, errors, plans, records, rows, shapes, staging
+
+# whose rows belong to an import
+TABLES = (
+    "order_lines",
+    "customer_rows",
+    "product_rows",
+    "deal_rows",
+    "prospect_rows",
+    "feedback_rows",
+    "attributes",
+    "rejects",
+)
 
 
 @dataclass(frozen=True)
@@ -48,7 +60,7 @@ def load(
 ) -> Result:
     """The result of loading a CSV, Excel or Parquet file into the workspace, all or nothing.
 
-    kind: "customers" or "orders", else guessed from the headers. mapping: field -> header, laid
+    kind: one of fields.KINDS, else guessed from the headers. mapping: field -> header, laid
     over the guess; None as header leaves a field out. Options: name (the file's), at (the instant
     of the import), surplus (the header of the column in which rows with too many cells are joined),
     and the answers to questions: sheet, day_first ("yes" / "no"), decimal ("," /
@@ -145,7 +157,7 @@ def undo(conn: db.Connection, import_id: int, *, at: datetime | None = None) -> 
         )
         if not changed:
             raise errors.NotFound("This import is not there or is undone already.")
-        for table in ("order_lines", "customer_rows", "attributes", "rejects"):
+        for table in TABLES:
             conn.execute(f"delete from {table} where import_id = $id", {"id": import_id})
         daily.refresh(conn)
 
@@ -187,10 +199,11 @@ def _store(
     checked: rows.Checked,
 ) -> None:
     file = str(checked.typed)
-    db.run(conn, f"ingest_load_{plan.kind}", file=file, import_id=import_id)
-    if plan.kind == "customers":
-        names = plans.own_columns(staged, plan)
-        db.run(conn, "ingest_load_attributes", file=file, import_id=import_id, names=names)
+    if plan.kind == "orders":
+        db.run(conn, "ingest_load_orders", file=file, import_id=import_id)
+    else:
+        own = plans.own_columns(staged, plan)
+        records.store(conn, import_id, plan, checked.typed, own)
     columns, headers = zip(*rows.headers(plan).items(), strict=True)
     db.run(
         conn,

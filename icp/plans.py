@@ -3,6 +3,7 @@
 `make` takes the headers' guess and the columns' evidence, and asks where they cannot decide.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -18,11 +19,7 @@ from duckdb import (
 from icp import db, errors, evidence, fields, rates, vendors
 from icp.staging import Staged
 
-DATES = {"orders": ("order_on", "due_on", "paid_on"), "customers": ("customer_since",)}
-NUMBERS = {
-    "orders": ("amount", "quantity", "unit_price", "cost", "refund"),
-    "customers": ("distance", "nps"),
-}
+DATES, NUMBERS = ("date", "month"), ("number", "price", "score")
 ANSWERS = ("day_first", "decimal", "currency", "cents", "discount")
 CENT, WHOLE = Decimal("0.01"), Decimal("1.00")
 
@@ -59,7 +56,7 @@ def make(
     kind = kind or fields.guess_kind(staged.columns)
     if kind not in fields.KINDS:
         raise errors.MappingIncomplete(
-            f'There is no kind of file "{kind}": choose {" or ".join(fields.KINDS)}.'
+            f'There is no kind of file "{kind}": choose one of {", ".join(fields.KINDS)}.'
         )
     guess = {name: match.header for name, match in fields.guess(staged.columns, kind).items()}
     chosen = {
@@ -93,11 +90,12 @@ def select(conn: db.Connection, staged: Staged, plan: Plan, name: str) -> DuckDB
     """What the SELECT `icp/sql/<name>.sql` gives for the staged rows, which it calls `mapped`."""
     rows = _mapped(conn, staged, plan)
     if plan.continued:
-        rows = _query(rows, "ingest_continued")
-    return _query(rows, name)
+        rows = query(rows, "ingest_continued")
+    return query(rows, name)
 
 
-def _query(rows: DuckDBPyRelation, name: str) -> DuckDBPyRelation:
+def query(rows: DuckDBPyRelation, name: str) -> DuckDBPyRelation:
+    """What the SELECT `icp/sql/<name>.sql` gives for the rows, which it calls `mapped`."""
     answer = rows.query("mapped", db.statement(name))
     assert answer is not None, "a SELECT gives a relation"
     return answer
@@ -105,15 +103,15 @@ def _query(rows: DuckDBPyRelation, name: str) -> DuckDBPyRelation:
 
 def _mapped(conn: db.Connection, staged: Staged, plan: Plan) -> DuckDBPyRelation:
     """The staged rows under the names of our fields, with how they are written."""
-    at = {header: f"c{place}" for place, header in enumerate(staged.columns)}
+    at = places(staged)
 
     def text(name: str) -> Expression:
         if name in plan.mapping:
             return ColumnExpression(at[plan.mapping[name]])
         return ConstantExpression(None).cast("VARCHAR")
 
-    def texts(columns: list[Expression]) -> Expression:
-        return FunctionExpression("list_value", *columns).cast("VARCHAR[]")
+    def typed(types: tuple[str, ...]) -> Expression:
+        return texts([text(one.name) for one in fields.KINDS[plan.kind] if one.type in types])
 
     return conn.from_parquet(str(staged.path)).select(
         ColumnExpression("row_no"),
@@ -124,20 +122,34 @@ def _mapped(conn: db.Connection, staged: Staged, plan: Plan) -> DuckDBPyRelation
         ConstantExpression(plan.currency).cast("VARCHAR").alias("wanted_currency"),
         ConstantExpression(CENT if plan.cents else WHOLE).alias("amount_unit"),
         ConstantExpression(CENT if plan.percent_discount else WHOLE).alias("discount_unit"),
-        *_ruled_out(staged, plan, at),
+        *ruled_out(staged, plan),
         texts([ColumnExpression(at[name]) for name in own_columns(staged, plan)]).alias("own"),
-        texts([text(name) for name in DATES[plan.kind]]).alias("dates"),
-        texts([text(name) for name in NUMBERS[plan.kind]]).alias("numbers"),
+        typed(DATES).alias("dates"),
+        typed(NUMBERS).alias("numbers"),
         *(text(name).alias(name) for name in _names(plan.kind)),
     )
 
 
-def _ruled_out(staged: Staged, plan: Plan, at: dict[str, str]) -> list[Expression]:
-    """Where, with which text and why a row is not a sale; null for those that are."""
+def places(staged: Staged) -> dict[str, str]:
+    """Header -> its column in the staged file."""
+    return {header: f"c{place}" for place, header in enumerate(staged.columns)}
+
+
+def texts(columns: Iterable[Expression]) -> Expression:
+    """The values of the columns as one list of text."""
+    return FunctionExpression("list_value", *columns).cast("VARCHAR[]")
+
+
+def ruled_out(staged: Staged, plan: Plan) -> list[Expression]:
+    """Where, with which text and why a row must stay out; null for those that may come in."""
+    at = places(staged)
     vendor = vendors.recognise(staged.columns)
-    rules = (*vendors.left_out(), *(vendor.left_out if vendor else ()))
+    rules = (
+        *(vendors.left_out() if plan.kind == "orders" else ()),
+        *(vendor.left_out if vendor and vendor.kind == plan.kind else ()),
+    )
     where = value = reason = CaseExpression(ConstantExpression(False), ConstantExpression(None))
-    for rule in rules if plan.kind == "orders" else ():
+    for rule in rules:
         header = plan.mapping.get(rule.where, rule.where)
         if header in at:
             text = FunctionExpression("trim", ColumnExpression(at[header]))

@@ -2,7 +2,8 @@
 -- in:   the tables of schema.sql
 -- out:  customers: one row per known customer; current_lines: one row per order line that counts,
 --       under the names that are kept and with its service; current_attributes: one row per
---       customer and own column; latest_judgements: one row per customer and trait that was typed
+--       customer and own column; latest_judgements: one row per customer and trait that was typed;
+--       products, deals, prospects: one row each; feedback: one row per row that counts
 -- a name without its capitals and blanks
 create or replace macro bare_name(written) as
     regexp_replace(lower(written), '[\s\x{00a0}\x{202f}]+', '', 'g');
@@ -67,10 +68,12 @@ left join typed on typed.customer_id = coalesce(listed.customer_id, billed.custo
 -- the users' own columns, and what was typed beside the fields of a customer list
 create or replace view current_attributes as
 with latest as (
-    select attributes.*, kept_customer(customer_id) as kept_id
+    select
+        attributes.* rename (record_id as customer_id),
+        kept_customer(record_id) as kept_id
     from attributes
     semi join latest_customers as listed
-        on listed.customer_id = attributes.customer_id and listed.import_id = attributes.import_id
+        on listed.customer_id = attributes.record_id and listed.import_id = attributes.import_id
 ),
 
 written as (
@@ -95,6 +98,26 @@ select typed.customer_id, typed.trait, typed.value
 from latest_judgements as typed
 semi join customers on customers.customer_id = typed.customer_id
 where typed.value is not null and typed.trait not in ('industry', 'employees');
+
+create or replace view products as
+select * exclude (row_no)
+from product_rows
+qualify row_number() over (partition by product_id order by import_id desc, row_no) = 1;
+
+create or replace view deals as
+select * exclude (row_no)
+from deal_rows
+qualify row_number() over (partition by deal_id order by import_id desc, row_no) = 1;
+
+create or replace view prospects as
+select * exclude (row_no)
+from prospect_rows
+qualify row_number() over (partition by prospect_id order by import_id desc, row_no) = 1;
+
+create or replace view feedback as
+select * exclude (row_no)
+from feedback_rows
+qualify rank() over (partition by feedback_id order by import_id desc) = 1;
 
 create or replace view current_lines as
 with newest as (
