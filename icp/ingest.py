@@ -14,7 +14,7 @@ from typing import Any, BinaryIO
 
 import pandas as pd
 
-from icp import daily, db, errors, plans, records, rows, shapes, staging
+from icp import daily, db, errors, plans, records, rows, shapes, staging, vendors
 
 # whose rows belong to an import
 TABLES = (
@@ -83,8 +83,16 @@ def load(
 def stage(
     conn: db.Connection, source: str | Path | BinaryIO, name: str | None = None, **options: Any
 ) -> staging.Staged:
-    """The file staged as a plain table of text; see `staging.stage` for options and errors."""
-    return shapes.ungroup(conn, staging.stage(conn, source, name, **options))
+    """The file staged as a plain table of text; see `staging.stage` for options and errors.
+
+    Raises FileUnreadable also for a table that is of no use here, such as a bank statement.
+    """
+    staged = staging.stage(conn, source, name, **options)
+    file = conn.from_parquet(str(staged.path)).select("c0").limit(500).fetchall()
+    if sentence := vendors.not_ours(staged.columns, [text for (text,) in file if text]):
+        staging.discard(staged)
+        raise errors.FileUnreadable(sentence)
+    return shapes.ungroup(conn, staged)
 
 
 def commit(

@@ -21,6 +21,7 @@ from icp.staging import Staged
 
 DATES, NUMBERS = ("date", "month"), ("number", "price", "score")
 ANSWERS = ("day_first", "decimal", "currency", "cents", "discount")
+RULED = ("ruled_where", "ruled_value", "ruled_reason")
 CENT, WHOLE = Decimal("0.01"), Decimal("1.00")
 
 
@@ -164,7 +165,7 @@ def ruled_out(staged: Staged, plan: Plan) -> list[Expression]:
         reason = reason.when(text.isnull(), ConstantExpression("no currency, and others have one"))
     return [
         case.cast("VARCHAR").alias(name)
-        for case, name in ((where, "ruled_where"), (value, "ruled_value"), (reason, "ruled_reason"))
+        for case, name in zip((where, value, reason), RULED, strict=True)
     ]
 
 

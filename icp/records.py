@@ -31,20 +31,17 @@ ALWAYS = {
 
 def select(conn: db.Connection, staged: Staged, plan: Plan) -> DuckDBPyRelation:
     """One row per staged row: its values, why it is refused, and what counts as unknown."""
-    at = plans.places(staged)
-    texts = {
-        name: FunctionExpression("clean_text", ColumnExpression(at[header]))
-        for name, header in plan.mapping.items()
+    rows = _values(_texts(conn, staged, plan), plan)
+    found = {
+        field.name: ColumnExpression(f"{field.name}_value")
+        if field.name in plan.mapping
+        else values.unknown(field.type)
+        for field in fields.KINDS[plan.kind]
     }
-    found = _values(plan, texts)
-    own = [ColumnExpression(at[header]) for header in plans.own_columns(staged, plan)]
-    rows = conn.from_parquet(str(staged.path)).select(
-        ColumnExpression("row_no"),
-        ColumnExpression("refusal"),
-        *plans.ruled_out(staged, plan),
-        *(value.alias(name) for name, value in _columns(plan, found).items()),
-        *(value.alias(name) for name, value in _judged(plan, texts, found).items()),
-        plans.texts(own).alias("own"),
+    columns = {**_columns(plan, found), **_judged(plan, found)}
+    rows = rows.select(
+        *(ColumnExpression(name) for name in ("row_no", "refusal", "own", *plans.RULED)),
+        *(value.alias(name) for name, value in columns.items()),
     )
     if plan.kind == "deals":
         rows = plans.query(rows, "ingest_deals")
@@ -74,14 +71,34 @@ def store(conn: db.Connection, import_id: int, plan: Plan, typed: Path, own: lis
         db.run(conn, "ingest_load_attributes", file=str(typed), import_id=import_id, names=own)
 
 
-def _values(plan: Plan, texts: Columns) -> Columns:
-    """The value of each field; unknown where the file has no column for it."""
-    return {
-        field.name: values.value(field.type, texts[field.name], plan)
-        if field.name in texts
-        else values.unknown(field.type)
-        for field in fields.KINDS[plan.kind]
-    }
+def _texts(conn: db.Connection, staged: Staged, plan: Plan) -> DuckDBPyRelation:
+    """The staged rows with the text of each field that has a column."""
+    at = plans.places(staged)
+    own = [ColumnExpression(at[header]) for header in plans.own_columns(staged, plan)]
+    return conn.from_parquet(str(staged.path)).select(
+        ColumnExpression("row_no"),
+        ColumnExpression("refusal"),
+        plans.texts(own).alias("own"),
+        *plans.ruled_out(staged, plan),
+        *(
+            FunctionExpression("clean_text", ColumnExpression(at[header])).alias(f"{name}_text")
+            for name, header in plan.mapping.items()
+        ),
+    )
+
+
+def _values(rows: DuckDBPyRelation, plan: Plan) -> DuckDBPyRelation:
+    """The rows with the value of each text; a step of its own, as macros repeat what they get."""
+    return rows.select(
+        *(ColumnExpression(name) for name in rows.columns),
+        *(
+            values.value(field.type, ColumnExpression(f"{field.name}_text"), plan).alias(
+                f"{field.name}_value"
+            )
+            for field in fields.KINDS[plan.kind]
+            if field.name in plan.mapping
+        ),
+    )
 
 
 def _columns(plan: Plan, found: Columns) -> Columns:
@@ -92,12 +109,11 @@ def _columns(plan: Plan, found: Columns) -> Columns:
     return {**always, **named, "customer_id": _first(found, "customer"), "id": _id(plan, found)}
 
 
-def _judged(plan: Plan, texts: Columns, found: Columns) -> Columns:
+def _judged(plan: Plan, found: Columns) -> Columns:
     """What tells a row apart, what it needs and has, and which of its cells were read."""
     kind = fields.ABOUT[plan.kind]
-    typed = [
-        one.name for one in fields.KINDS[plan.kind] if one.name in texts and one.type != "text"
-    ]
+    types = {field.name: field.type for field in fields.KINDS[plan.kind]}
+    typed = [name for name in plan.mapping if types[name] != "text"]
     needs = [need for need in kind.needs if need.reason]
     return {
         "who": CoalesceOperator(_first(found, kind.thing), _first(found, "customer")),
@@ -106,7 +122,7 @@ def _judged(plan: Plan, texts: Columns, found: Columns) -> Columns:
         "repeats": ConstantExpression(kind.repeats),
         "wanted_currency": ConstantExpression(plan.currency).cast("VARCHAR"),
         "typed_fields": plans.texts([ConstantExpression(name) for name in typed]),
-        "typed_texts": plans.texts([texts[name] for name in typed]),
+        "typed_texts": plans.texts([ColumnExpression(f"{name}_text") for name in typed]),
         "typed_known": _list([found[name].isnotnull() for name in typed]),
         "need_fields": plans.texts([ConstantExpression(_mapped(plan, need)) for need in needs]),
         "need_reasons": plans.texts([ConstantExpression(need.reason) for need in needs]),
