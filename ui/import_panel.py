@@ -15,8 +15,6 @@ from ui import (
 )
 from ui.draft import Draft, Source
 
-KINDS = {"customers": "Customers", "orders": "Orders"}
-
 
 def draw(source: Source) -> Draft:
     """Draw the steps for the file as far as they are possible, and give how far it is."""
@@ -114,11 +112,11 @@ def _answers(draft: Draft) -> dict[str, str | None]:
 def _kind(key: str, staged: staging.Staged) -> str:
     kind = st.segmented_control(
         "What is in this file?",
-        list(KINDS),
+        list(fields.ABOUT),
         default=fields.guess_kind(staged.columns),
-        format_func=KINDS.__getitem__,
+        format_func=lambda kind: fields.ABOUT[kind].title,
         required=True,
         key=f"upload_kind_{key}",
-        help="Customers: one row a customer. Orders: one row an invoice, or one row a line of it.",
+        help="\n\n".join(f"**{kind.title}**: {kind.help}" for kind in fields.ABOUT.values()),
     )
     return str(kind)
