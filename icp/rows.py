@@ -133,9 +133,10 @@ def _notes(conn: db.Connection, staged: Staged, plan: Plan, typed: Path) -> list
 def _of_deals(plan: Plan, totals: Totals) -> list[str]:
     """What is to be known of deals that are loaded, in words."""
     notes = []
-    if n := totals.without_customer:
-        deals = "1 deal without a customer is" if n == 1 else f"{n:,} deals without a customer are"
-        notes.append(f"{deals} kept: whose it is stays unknown")
+    if totals.without_customer == 1:
+        notes.append("1 deal names no customer; it is kept")
+    elif totals.without_customer:
+        notes.append(f"{totals.without_customer:,} deals name no customer; they are kept")
     if plan.kind == "deals" and "deal_id" not in plan.mapping:
         notes.append(
             "no deal number: each row counts as a deal, and a newer export adds to them instead of "

@@ -106,7 +106,7 @@ def test_deals_bring_their_amounts_dates_and_counts(empty):
         '1 in "Create date" unreadable and unknown, first "soon", row 6',
         '1 in "Stage" unreadable and unknown, first "Closed", row 6',
         "kept as your own columns: Region",
-        "1 deal without a customer is kept: whose it is stays unknown",
+        "1 deal names no customer; it is kept",
     )
     assert rows(empty, "from deals select * exclude (import_id) where deal_id = '1'") == [
         (

@@ -23,7 +23,7 @@ def draw(result: ingest.Result | None) -> None:
             _known(state.ask(overview.known), summary.customers)
             _in_the_list()
         if lists := state.ask(overview.lists):
-            st.write(f"Beside customers and orders: {brought.also(lists)}.")
+            st.write(f"Also here: {brought.also(lists)}.")
 
 
 def left_out(reasons: pd.DataFrame) -> str:
