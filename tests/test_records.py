@@ -200,6 +200,7 @@ def test_prospects_are_companies_of_their_own(empty):
 def test_feedback_adds_up_and_a_number_is_replaced(empty):
     tickets = "Ticket #,Company,Hours,Date entered\n"
     load(empty, tickets + "1,Acme,1.5,2025-01-02\n1,Acme,2,2025-01-03\n2,Bolt,1,2025-01-02\n")
+    assert value(empty, "select sum(hours) from feedback") == 4.5
     load(empty, tickets + "1,Acme,4,2025-02-02\n")
     load(empty, "Company,NPS,Comment\nAcme,9,Fine\nAcme,3,\n")
     assert rows(empty, "select customer_id, sum(hours) from feedback group by 1 order by 1") == [
