@@ -83,7 +83,7 @@ def test_deals_bring_their_amounts_dates_and_counts(empty):
         '1,First,Acme,Won,"1,200.50",2025-01-01,2025-02-03,Ann,North\n'
         "2,,Bolt,Won,99.50,2025-01-01,2025-03-01,Ben,\n"
         "3,Third,Acme,Lost,800,2025-01-01,2025-01-31,Ann,South\n"
-        "4,Fourth,,Negotiation,,2025-01-01,2026-12-31,Ann,North\n"
+        "4,Fourth,,Negotiation,400,2025-01-01,2026-12-31,Ann,North\n"
         "5,Fifth,Acme,Closed,70,soon,2025-02-02,Ann,\n"
         "1,First again,Acme,Lost,1,,,,\n"
         "Total,,,,2170,,,,\n",
