@@ -161,8 +161,12 @@ def ruled_out(staged: Staged, plan: Plan) -> list[Expression]:
             reason = reason.when(fits, ConstantExpression(rule.reason))
     if plan.converted:
         text = FunctionExpression("clean_text", ColumnExpression(at[plan.mapping["currency"]]))
-        where = where.when(text.isnull(), ConstantExpression("currency"))
-        reason = reason.when(text.isnull(), ConstantExpression("no currency, and others have one"))
+        unnamed = text.isnull()
+        if plan.kind == "deals" and "amount" in plan.mapping:  # one without is in none
+            amount = ColumnExpression(at[plan.mapping["amount"]])
+            unnamed &= FunctionExpression("clean_text", amount).isnotnull()
+        where = where.when(unnamed, ConstantExpression("currency"))
+        reason = reason.when(unnamed, ConstantExpression("no currency, and others have one"))
     return [
         case.cast("VARCHAR").alias(name)
         for case, name in zip((where, value, reason), RULED, strict=True)

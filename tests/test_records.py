@@ -7,7 +7,7 @@ from decimal import Decimal
 import pandas as pd
 import pytest
 
-from icp import errors, fields, ingest
+from icp import errors, fields, ingest, rates
 from tests.conftest import ROOT
 from tests.test_ingest import csv, value
 
@@ -156,8 +156,24 @@ def test_deals_in_several_currencies_are_asked_about(empty):
     found = load(empty, text, currency="EUR")
     assert (found.totals.amount, found.totals.currencies) == (5, ("EUR",))
     assert found.rejects.values.tolist() == [[3, "Currency", "USD", "not in EUR"]]
-    with pytest.raises(errors.Conflict, match="in EUR and the file's in USD"):
+    with pytest.raises(errors.RatesMissing, match="count in EUR, and those in USD"):
         load(empty, "Customer,Date,Amount,Currency\na,2025-01-01,1,USD\n")
+
+
+def test_deals_in_several_currencies_count_at_the_stated_rates(empty):
+    text = "Deal ID,Company,Stage,Amount,Currency\n1,a,Won,5,eur\n2,b,Won,6,USD\n3,c,Demo,,\n"
+    text += "4,d,Won,7,\n"
+    rates.save(empty, "EUR", {"USD": rates.Rate(Decimal("0.5"), date(2025, 1, 1), "bank")})
+    found = load(empty, text)
+    assert found.rejects.iloc[:, [0, 3]].values.tolist() == [
+        [5, "no currency, and others have one"]
+    ]
+    assert found.totals.amount is None, "what is in two currencies is not added up as it stands"
+    assert rows(empty, "select deal_id, amount from deals order by 1") == [
+        ("1", 5),
+        ("2", 3),
+        ("3", None),
+    ]
 
 
 def test_products_are_known_by_number_or_name(empty):

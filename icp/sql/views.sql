@@ -105,9 +105,15 @@ from product_rows
 qualify row_number() over (partition by product_id order by import_id desc, row_no) = 1;
 
 create or replace view deals as
-select * exclude (row_no)
-from deal_rows
-qualify row_number() over (partition by deal_id order by import_id desc, row_no) = 1;
+with newest as (
+    select * exclude (row_no)
+    from deal_rows
+    qualify row_number() over (partition by deal_id order by import_id desc, row_no) = 1
+)
+
+select newest.* replace (in_own_currency(newest.amount, rates.rate) as amount)
+from newest
+left join rates on rates.currency = newest.currency;
 
 create or replace view prospects as
 select * exclude (row_no)
