@@ -3,7 +3,7 @@
 -- out:  customers: one row per known customer; current_lines: one row per order line that counts,
 --       under the names that are kept and with its service; current_attributes: one row per
 --       customer and own column; latest_judgements: one row per customer and trait that was typed;
---       products, deals, prospects: one row each; feedback: one row per row that counts
+--       listed_products, deals, prospects: one row each; feedback: one row per row that counts
 -- a name without its capitals and blanks
 create or replace macro bare_name(written) as
     regexp_replace(lower(written), '[\s\x{00a0}\x{202f}]+', '', 'g');
@@ -99,7 +99,7 @@ from latest_judgements as typed
 semi join customers on customers.customer_id = typed.customer_id
 where typed.value is not null and typed.trait not in ('industry', 'employees');
 
-create or replace view products as
+create or replace view listed_products as
 select * exclude (row_no)
 from product_rows
 qualify row_number() over (partition by product_id order by import_id desc, row_no) = 1;
@@ -111,7 +111,12 @@ with newest as (
     qualify row_number() over (partition by deal_id order by import_id desc, row_no) = 1
 )
 
-select newest.* replace (in_own_currency(newest.amount, rates.rate) as amount)
+select
+    newest.* replace (
+        in_own_currency(newest.amount, rates.rate) as amount,
+        kept_customer(newest.customer_id) as customer_id,
+        kept_product(newest.product) as product
+    )
 from newest
 left join rates on rates.currency = newest.currency;
 
@@ -121,7 +126,7 @@ from prospect_rows
 qualify row_number() over (partition by prospect_id order by import_id desc, row_no) = 1;
 
 create or replace view feedback as
-select * exclude (row_no)
+select * exclude (row_no) replace (kept_customer(feedback_rows.customer_id) as customer_id)
 from feedback_rows
 qualify rank() over (partition by feedback_id order by import_id desc) = 1;
 
@@ -154,7 +159,11 @@ left join product_services on product_services.product = kept.product;
 
 -- all names of customers that are written down in files other than the customer list
 create or replace view written_customers as
-select distinct customer_id from order_lines;
+select customer_id from order_lines
+union
+select customer_id from deal_rows where customer_id is not null
+union
+select customer_id from feedback_rows;
 
 create or replace view written_products as
 select distinct product from order_lines where product is not null;
