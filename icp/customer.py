@@ -1,11 +1,21 @@
 """Everything about one customer."""
 
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime
 
 import pandas as pd
 
 from icp import db, errors, fields
 from icp.facts import Revenue
+
+
+@dataclass(frozen=True)
+class Origin:
+    """A row of an imported file; row as a spreadsheet counts, the header being row 1."""
+
+    file_name: str
+    row: int
+    imported_at: datetime | None
 
 
 def known(conn: db.Connection, customer_id: str) -> dict[str, str]:
@@ -40,6 +50,18 @@ def by_month(
     return db.run(
         conn, "customer_by_month", customer_id=customer_id, as_of=as_of, revenue=revenue
     ).df()
+
+
+def lines(conn: db.Connection, customer_id: str) -> pd.DataFrame:
+    """One row per order line of the customer, newest first: order_id (missing where the file gave
+    none), order_on, amount (in the workspace's own currency), product, file_name, row."""
+    return db.run(conn, "customer_lines", customer_id=customer_id).df()
+
+
+def came_from(conn: db.Connection, customer_id: str) -> Origin | None:
+    """The row of a file that says who the customer is; None where only orders name them."""
+    found = db.run(conn, "customer_came_from", customer_id=customer_id).fetchall()
+    return Origin(*found[0]) if found else None
 
 
 def _plain(value: object) -> str:

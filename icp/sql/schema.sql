@@ -31,7 +31,11 @@ create table imports (
     mapping varchar not null,
     notes varchar[] not null,
     undone boolean not null,
-    undone_at timestamp
+    undone_at timestamp,
+    headers varchar[] not null,
+    own varchar not null,
+    answers varchar not null,
+    changes varchar
 );
 
 create table rejects (
@@ -52,6 +56,7 @@ create table customer_rows (
     business_type varchar,
     own_revenue varchar,
     location varchar,
+    country varchar,
     distance decimal(18, 4),
     customer_since date,
     lead_source varchar,

@@ -139,6 +139,7 @@ with ours as (
         employee_band(employees) as employees,
         own_revenue,
         location,
+        country,
         case
             when distance < 10 then 'under 10'
             when distance < 25 then '10 to 24'
