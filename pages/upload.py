@@ -2,10 +2,11 @@
 
 import streamlit as st
 
-from ui import files_panel, imports_panel, own_data, rates_panel
+from ui import files_panel, imports_panel, own_data, rates_panel, standards_panel
 
 SECTIONS = {
     "files": ("Bring in files", files_panel.draw),
+    "standards": ("Standard values", standards_panel.draw),
 }
 
 st.title("Upload")

@@ -68,6 +68,15 @@ create table customer_rows (
     account_manager varchar
 );
 
+-- how written values are to be read: chosen by the user, or (decided_at is null) merged with a
+-- spelling that differs in case and blanks alone; a standard that is the value itself leaves it so
+create table standard_values (
+    field varchar not null,
+    written varchar not null,
+    standard varchar not null,
+    decided_at timestamp
+);
+
 create table attributes (
     import_id integer not null,
     customer_id varchar not null,
