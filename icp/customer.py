@@ -19,8 +19,9 @@ class Origin:
 
 
 def known(conn: db.Connection, customer_id: str) -> dict[str, str]:
-    """What the customer list says, as written: words on screen -> value; unknown is left out.
+    """What the customer list says: words on screen -> value; unknown is left out.
 
+    A standard value comes with what the file says, unless they differ in case and blanks alone.
     Raises NotFound where there is no such customer.
     """
     found = conn.execute(
@@ -31,8 +32,14 @@ def known(conn: db.Connection, customer_id: str) -> dict[str, str]:
     listed = found.fetchall()
     if not listed:
         raise errors.NotFound(f"There is no customer {customer_id} in this data (any more).")
+    written = dict(
+        conn.execute(
+            "select field, written from written_values where customer_id = $id",
+            {"id": customer_id},
+        ).fetchall()
+    )
     facts = {
-        fields.TITLES[name]: _plain(value)
+        fields.TITLES[name]: _fact(value, written.get(name))
         for name, value in zip(names, listed[0], strict=True)
         if value is not None and name != "name"
     }
@@ -62,6 +69,13 @@ def came_from(conn: db.Connection, customer_id: str) -> Origin | None:
     """The row of a file that says who the customer is; None where only orders name them."""
     found = db.run(conn, "customer_came_from", customer_id=customer_id).fetchall()
     return Origin(*found[0]) if found else None
+
+
+def _fact(value: object, written: str | None) -> str:
+    text = _plain(value)
+    if written is None or written.casefold().split() == text.casefold().split():
+        return text
+    return f'{text} (written "{written}")'
 
 
 def _plain(value: object) -> str:
