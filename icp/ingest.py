@@ -97,7 +97,7 @@ def commit(
             "None of the rows can be loaded: see the reasons, then choose other columns or mend it."
         )
     with db.import_lock(conn), db.transaction(conn):
-        changed = changes.compare(conn, plan, checked)
+        changed = None if again == "replace" else changes.compare(conn, plan, checked)
         _make_way(conn, staged, again, at)
         import_id = int(db.one(conn, "select coalesce(max(import_id), 0) + 1 from imports"))
         result = _result(import_id, plan, checked, changed)

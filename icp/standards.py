@@ -52,6 +52,7 @@ def suggest(field: str, written: str) -> Suggestion | None:
 def values(conn: db.Connection, field: str) -> pd.DataFrame:
     """One row per value of the field as files write it: written, customers, standard, why.
 
+    What is open comes first: values with a suggestion, then those without; then what is settled.
     standard is what was decided, else what we suggest, else missing; why is "your choice", how
     sure the suggestion is, or empty. decided: whether it is in force. Numbers of people and money
     are left out: they fall into their band by themselves.
@@ -61,9 +62,13 @@ def values(conn: db.Connection, field: str) -> pd.DataFrame:
         (row.written, row.customers, *_state(field, row)) for row in found.itertuples(index=False)
     ]
     frame = pd.DataFrame(rows, columns=["written", "customers", "standard", "why", "decided"])
-    return frame.sort_values(
-        ["standard", "customers", "written"], ascending=[True, False, True], ignore_index=True
+    settled = frame["decided"] | (frame["standard"] == frame["written"])
+    ordered = frame.assign(settled=settled, unclear=frame["standard"].isna()).sort_values(
+        ["settled", "unclear", "standard", "customers", "written"],
+        ascending=[True, True, True, False, True],
+        ignore_index=True,
     )
+    return ordered.drop(columns=["settled", "unclear"])
 
 
 def chosen(shown: pd.DataFrame, edited: pd.DataFrame) -> dict[str, str]:

@@ -26,14 +26,9 @@ def listed(empty):
 
 
 def values(conn, field="industry"):
-    return {
-        row.written: (
-            row.customers,
-            row.standard if row.standard == row.standard else None,
-            row.why,
-        )
-        for row in standards.values(conn, field).itertuples()
-    }
+    frame = standards.values(conn, field).astype(object)
+    rows = frame.where(frame.notna(), None).itertuples()
+    return {row.written: (row.customers, row.standard, row.why) for row in rows}
 
 
 def shown(conn, field="industry"):
@@ -143,6 +138,14 @@ def test_suggestions_come_with_their_customers_and_reasons(listed):
     }
 
 
+def test_what_is_open_comes_first(listed):
+    order = ["Legal services", "law firm", "Gardens", "Law", "Real estate"]
+    assert standards.values(listed, "industry").written.tolist() == order
+    decide(listed, "industry", {"Gardens": "Gardens", "law firm": "Law"})
+    order = ["Legal services", "Law", "law firm", "Real estate", "Gardens"]
+    assert standards.values(listed, "industry").written.tolist() == order
+
+
 def test_a_decision_counts_everywhere_and_the_file_s_words_stay(listed):
     before = db.data_version(listed)
     decide(listed, "industry", {"law firm": "Law", "Gardens": "Agriculture"})
@@ -173,7 +176,7 @@ def test_the_last_decision_counts_for_all_cases_of_a_value(listed):
 
 def test_a_decision_holds_for_later_files_in_any_case(listed):
     decide(listed, "industry", {"Gardens": "Agriculture"})
-    ingest.load(listed, csv("Customer ID,Industry\n5,GARDENS\n8,gardens\n", "newer.csv"))
+    ingest.load(listed, csv("Customer ID,Industry\n5,GARDENS\nB,gardens\n", "newer.csv"))
     assert shown(listed)[4] == "Agriculture"
     assert shown(listed)[-1] == "Agriculture"
 

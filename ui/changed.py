@@ -15,9 +15,9 @@ def draw(found: changes.Changes | None) -> None:
     st.write(sentence(found))
     if found.look_known:
         st.warning(
-            f"{words.plural(found.look_known, 'row')} without an order number look like rows that "
-            "you have already (same customer, day and amount) and would count twice. If this file "
-            "takes the place of an earlier one, undo that below first.",
+            f"The data has rows like {words.number(found.look_known)} of these already (same "
+            "customer, day and amount). Without order numbers they would count twice: if this "
+            "file takes the place of an earlier one, undo that one below first.",
             icon=":material/content_copy:",
         )
 

@@ -9,6 +9,7 @@ from ui import words
 from ui.draft import Draft
 
 OWN, UNUSED = "(own)", "(unused)"
+MOST_LETTERS = 20
 CHOICES = {OWN: "Your own column", UNUSED: "Not used"}
 
 
@@ -84,11 +85,11 @@ def _recognised(panel: Panel, places: list[int], draft: Draft) -> None:
 
 def _headline(panel: Panel) -> str:
     used = sum(panel.taken(place) not in CHOICES for place in range(len(panel.headers)))
-    count = f"{used} of {words.plural(len(panel.headers), 'column')}"
+    count = f"{used} of {words.plural(len(panel.headers), 'column')} used, see or change"
     if panel.before:
         when = f" on {words.day(panel.before.imported_at)}" if panel.before.imported_at else ""
-        return f"as you chose{when} for {words.md(panel.before.file_name)}, {count} used"
-    return f"{words.md(panel.start.how)}, {count} used" if panel.start.how else f"{count} used"
+        return f"as you chose{when} for {words.md(panel.before.file_name)}; {count}"
+    return f"{words.md(panel.start.how)}; {count}" if panel.start.how else count
 
 
 def _left_over(panel: Panel, places: list[int]) -> dict[str, str]:
@@ -115,7 +116,7 @@ def _cells(panel: Panel, places: list[int]) -> dict[str, str]:
     grid = st.grid(3, min_column_width=240)
     names = {}
     for place in places:
-        with grid.cell():
+        with grid.cell(), st.container(gap="xsmall"):
             _cell(panel, place)
             if panel.taken(place) == OWN:
                 names[panel.headers[place]] = _name(panel, place)
@@ -135,8 +136,12 @@ def _cell(panel: Panel, place: int) -> None:
         key=panel.widget(place),
     )
     why = panel.start.guesses[header].why if chosen == first else "your choice"
-    examples = " · ".join(words.md(value[:30]) for value in panel.samples[place][:3])
-    st.caption(" - ".join(filter(None, [why, examples or "no values"])))
+    examples = " · ".join(words.md(_short(value)) for value in panel.samples[place][:3])
+    st.caption("  \n".join(filter(None, [examples or "no values", why])))
+
+
+def _short(value: str) -> str:
+    return value if len(value) <= MOST_LETTERS else f"{value[: MOST_LETTERS - 1]}…"
 
 
 def _name(panel: Panel, place: int) -> str:

@@ -50,7 +50,7 @@ def _headline(shown: pd.DataFrame) -> None:
 def _line(standard: str, group: pd.DataFrame) -> str:
     written = ", ".join(words.md(one) for one in group["written"])
     customers = words.plural(int(group["customers"].sum()), "customer")
-    return f"- {written} = **{words.md(standard)}**: {customers}"
+    return f"- {written} → **{words.md(standard)}**: {customers}"
 
 
 def _table(field: str, shown: pd.DataFrame) -> pd.DataFrame:
@@ -60,6 +60,7 @@ def _table(field: str, shown: pd.DataFrame) -> pd.DataFrame:
         key=f"standards_{field}_{state.workspace().name}_{state.version()}",
         hide_index=True,
         disabled=["written", "customers", "why"],
+        placeholder="as written",
         column_order=["written", "customers", "standard", "why"],
         column_config={
             "written": st.column_config.TextColumn("In the files", pinned=True),
