@@ -138,7 +138,8 @@ def _state(field: str, row: Any) -> tuple[str | None, str, bool]:
         return (None, "stays as written", True) if stays else (row.standard, "your choice", True)
     found = suggest(field, row.written)
     if found is None:
-        return None, "", False
+        size = field in STEPS and bands.span(row.written, STEPS[field])
+        return None, "reaches over several" if size else "", False
     return found.standard, "" if found.standard == row.written else found.why, False
 
 
@@ -161,7 +162,7 @@ def _band(field: str, written: str) -> Suggestion | None:
         return Suggestion(written, 100, "known spelling")
     for name, extent in _bands(field).items():
         if span and bands.inside(span, extent):
-            return Suggestion(name, 100, "lies in it")
+            return Suggestion(name, 100, "lies within")
     return None
 
 

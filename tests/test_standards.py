@@ -132,9 +132,9 @@ def test_suggestions_come_with_their_customers_and_reasons(listed):
         "Real estate": (3, "Real estate", ""),
     }
     assert values(listed, "employees") == {
-        "51 to 200": (1, "50-249 people", "lies in it"),
-        "1,000+": (1, "250 people and more", "lies in it"),
-        "11-50": (1, None, ""),
+        "51 to 200": (1, "50-249 people", "lies within"),
+        "1,000+": (1, "250 people and more", "lies within"),
+        "11-50": (1, None, "reaches over several"),
     }
 
 

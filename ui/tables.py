@@ -41,7 +41,9 @@ def rows(frame: pd.DataFrame, key: str, columns: dict[str, object], file_name: s
     """
     wanted = st.text_input("Search", key=f"{key}_search", icon=":material/search:")
     found = frame[_anywhere(frame[list(columns)], wanted)] if wanted else frame
-    st.dataframe(found[list(columns)].head(MOST), hide_index=True, column_config=columns)
+    st.dataframe(
+        found[list(columns)].head(MOST), hide_index=True, column_config=columns, placeholder=""
+    )
     if len(found) > MOST:
         st.caption(f"The first {MOST:,} of {words.number(len(found))}; the download has all.")
     download(found, file_name, key)
