@@ -37,9 +37,12 @@ def test_the_first_file_of_a_kind_changes_nothing(empty):
 
 def test_a_newer_customer_list_is_compared_fact_by_fact(empty):
     ingest.load(empty, csv(LIST + "1,A,Law,red\n2,B,,\n3,C,Law,\n4,D,Law,blue\n"))
-    newer = LIST + "1,A,Law,red\n2,B,Retail,\n4,D,Law,\n5,E,,\n,nobody,,\n,,Law,\n"
-    # 1 the same, 2 has an industry now, 4 lost its color, 5 and nobody are new, 3 is not in it
-    assert of(empty, newer) == counts(new=2, changed=2, same=1, staying=1)
+    newer = (
+        LIST + "1,A,Law,red\n2,B,Retail,\n4,D,Law,\n5,E,,\n,nobody,,\n,,Law,\n1,A again,Law,red\n"
+    )
+    # 1 the same, 2 has an industry now, 4 lost its color, 5 and nobody are new, 3 is not in it;
+    # a row without a customer and the second row of 1 are left out
+    assert of(empty, LIST + newer) == counts(new=2, changed=2, same=1, staying=1)
 
 
 def test_only_the_newest_row_of_a_customer_is_compared(empty):
@@ -74,6 +77,13 @@ def test_newer_orders_are_compared_line_by_line(empty):
     assert found == {**counts(new=2, changed=2, same=1), "staying": None}
 
 
+def test_only_the_newest_import_of_an_order_is_compared(empty):
+    ingest.load(empty, csv(ORDERS + TWO_LINES))
+    ingest.load(empty, csv(ORDERS + "1,a,2025-01-31,99\n"))
+    newer = "1,a,2025-01-31,99\n2,b,2025-01-31,10\n"
+    assert of(empty, ORDERS + newer) == {**counts(same=2), "staying": None}
+
+
 def test_rows_without_a_number_are_new_and_said_to_look_known(empty):
     head = "Customer,Date,Amount\n"
     ingest.load(empty, csv(head + "a,2025-01-01,1\nb,2025-01-01,2\n"))
@@ -85,7 +95,9 @@ def test_rows_without_a_number_are_new_and_said_to_look_known(empty):
 def test_large_files_are_compared_by_number_alone(empty, monkeypatch):
     monkeypatch.setattr(changes, "MOST", 2)
     ingest.load(empty, csv(ORDERS + TWO_LINES))
-    found = of(empty, ORDERS + "1,a,2025-01-31,1\n3,c,2025-02-01,5\n3,c,2025-02-01,6\n")
+    found = of(
+        empty, ORDERS + "1,a,2025-01-31,1\n3,c,2025-02-01,5\n3,c,2025-02-01,6\n9,,2025-02-01,6\n"
+    )
     assert found == {
         "new": 1,
         "changed": None,

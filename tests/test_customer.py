@@ -60,4 +60,4 @@ def test_facts_come_from_the_newest_list_that_has_the_customer(empty):
     ingest.load(empty, csv(head + "c,Cedar,Law\nb,Bolt,Retail\n", "new.csv"))
     assert customer.came_from(empty, "a") == customer.Origin("old.csv", 2, at)
     assert customer.came_from(empty, "b") == customer.Origin("new.csv", 3, None)
-    assert customer.came_from(empty, "x") is None
+    assert customer.came_from(empty, "aa") is None

@@ -123,6 +123,13 @@ def test_nothing_but_case_and_blanks_is_merged_by_itself(listed):
     assert shown(listed, "country")[:2] == ["US", "usa"]
 
 
+def test_the_same_word_in_two_facts_is_merged_in_each_alone(empty):
+    head = "Customer ID,Industry,Business type\n"
+    ingest.load(empty, csv(head + "1,Online,online\n2,Online,online\n3,Online,Online\n"))
+    assert shown(empty) == ["Online"] * 3
+    assert shown(empty, "business_type") == ["online"] * 3
+
+
 def test_suggestions_come_with_their_customers_and_reasons(listed):
     assert values(listed) == {
         "Law": (4, "Law", ""),

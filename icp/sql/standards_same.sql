@@ -13,8 +13,8 @@ decided as (
     select
         field,
         same_text(written) as plain,
-        max_by(standard, decided_at) as standard,
-        max(decided_at) as decided_at
+        any_value(standard) as standard,
+        any_value(decided_at) as decided_at
     from standard_values
     group by field, plain
 ),

@@ -10,7 +10,7 @@ with spelled as (
 ),
 
 decided as (
-    select same_text(written) as plain, max_by(standard, decided_at) as standard
+    select same_text(written) as plain, any_value(standard) as standard
     from standard_values
     where field = $field and decided_at is not null
     group by plain
