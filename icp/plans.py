@@ -69,16 +69,7 @@ def make(
     Raises MappingIncomplete where a needed column is not chosen, Question where an answer is
     wanted, RatesMissing where amounts are in a currency that cannot be counted yet.
     """
-    kind = kind or fields.guess_kind(staged.columns)
-    if kind not in fields.KINDS:
-        raise errors.MappingIncomplete(
-            f'There is no kind of file "{kind}": choose {" or ".join(fields.KINDS)}.'
-        )
-    guess = {name: match.header for name, match in fields.guess(staged.columns, kind).items()}
-    chosen = {
-        name: header for name, header in {**guess, **(mapping or {})}.items() if header is not None
-    }
-    fields.check(kind, chosen, staged.columns)
+    kind, chosen = _chosen(staged, kind, mapping or {})
     found = _evidence(conn, staged, Plan(kind, chosen))
     given = {name: answer for name, answer in answers.items() if answer is not None}
     given = {**evidence.recalled(found, before or {}, given), **given}
@@ -98,6 +89,21 @@ def make(
         own=columns.own(kind, staged.columns, chosen.values(), own or {}),
         answers=given,
     )
+
+
+def _chosen(
+    staged: Staged, kind: str | None, mapping: Mapping[str, str | None]
+) -> tuple[str, dict[str, str]]:
+    """The kind of file, and field -> header: the guess with `mapping` laid over it."""
+    kind = kind or fields.guess_kind(staged.columns)
+    if kind not in fields.KINDS:
+        raise errors.MappingIncomplete(
+            f'There is no kind of file "{kind}": choose {" or ".join(fields.KINDS)}.'
+        )
+    guess = {name: match.header for name, match in fields.guess(staged.columns, kind).items()}
+    chosen = {name: header for name, header in {**guess, **mapping}.items() if header is not None}
+    fields.check(kind, chosen, staged.columns)
+    return kind, chosen
 
 
 def select(conn: db.Connection, staged: Staged, plan: Plan, name: str) -> DuckDBPyRelation:

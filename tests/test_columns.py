@@ -4,6 +4,7 @@ import pytest
 
 from icp import columns, db, errors, ingest, plans, staging
 from tests.test_ingest import csv
+from tests.test_vendors import GROUPED
 
 QUICKBOOKS = ["Customer", "Date", "Transaction type", "Num", "Description", "Amount", "Balance"]
 
@@ -106,4 +107,13 @@ def test_a_plan_keeps_what_was_answered(empty):
     staged = staging.stage(empty, csv("Customer,Date,Amount\na,03/04/2025,1\n"))
     plan = plans.make(empty, staged, day_first="yes", decimal=None)
     assert plan.answers == {"day_first": "yes"}
+    staging.discard(staged)
+
+
+def test_samples_are_values_of_rows_that_may_count(empty):
+    staged = ingest.stage(empty, csv(GROUPED))
+    assert staging.samples(empty, staged)[0] == ["Birch, Ltd", "Cedar"]
+    staging.discard(staged)
+    staged = ingest.stage(empty, csv("Customer,Date,Amount\na,b\nc,d\n"))
+    assert staging.samples(empty, staged) == [[], [], []]
     staging.discard(staged)
