@@ -86,6 +86,7 @@ KINDS: dict[str, tuple[Field, ...]] = {
     kind: tuple(_field(entry) for entry in _FILE["field"] if kind in entry["kinds"])
     for kind in ABOUT
 }
+KEEPS_OWN = tuple(kind for kind, about in ABOUT.items() if about.keeps_own)
 # where kinds differ, the words of the earlier kind: those of customers first
 TITLES = {field.name: field.title for kind in reversed(KINDS) for field in KINDS[kind]}
 

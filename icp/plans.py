@@ -3,8 +3,8 @@
 `make` takes the headers' guess and the columns' evidence, and asks where they cannot decide.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from duckdb import (
@@ -16,7 +16,7 @@ from duckdb import (
     FunctionExpression,
 )
 
-from icp import db, errors, evidence, fields, rates, vendors
+from icp import columns, db, errors, evidence, fields, rates, vendors
 from icp.staging import Staged
 
 DATES, NUMBERS = ("date", "month"), ("number", "price", "score")
@@ -27,7 +27,11 @@ CENT, WHOLE = Decimal("0.01"), Decimal("1.00")
 
 @dataclass(frozen=True)
 class Plan:
-    """How a staged file is to be read: its kind, field -> header, and its way of writing."""
+    """How a staged file is to be read: its kind, field -> header, and its way of writing.
+
+    own: header -> the name under which a column that no field stands for is kept. answers: what
+    was answered where the columns cannot decide.
+    """
 
     kind: str
     mapping: dict[str, str]
@@ -38,53 +42,65 @@ class Plan:
     cents: bool = False
     percent_discount: bool = False
     continued: bool = False
+    own: dict[str, str] = field(default_factory=dict)
+    answers: dict[str, str] = field(default_factory=dict)
 
 
 def make(
     conn: db.Connection,
     staged: Staged,
     kind: str | None = None,
-    mapping: dict[str, str | None] | None = None,
+    mapping: Mapping[str, str | None] | None = None,
+    own: Mapping[str, str | None] | None = None,
+    before: Mapping[str, str] | None = None,
     **answers: str | None,
 ) -> Plan:
     """How to read the staged file: the headers' guess, with `mapping` laid over it.
+
+    own: header -> the name under which that left-over column is kept, None to leave it out; one
+    that is not named is kept under its header. before: answers given for an earlier file of the
+    same headers, asked again where this file speaks against them.
 
     answers, each where the columns cannot decide: day_first ("yes" / "no"), decimal ("," / "."),
     currency (one of several, or "all"), cents ("yes" / "no"), discount ("percent" / "share").
     Raises MappingIncomplete where a needed column is not chosen, Question where an answer is
     wanted, RatesMissing where amounts are in a currency that cannot be counted yet.
     """
+    kind, chosen = _chosen(staged, kind, mapping or {})
+    found = _evidence(conn, staged, Plan(kind, chosen))
+    given = {name: answer for name, answer in answers.items() if answer is not None}
+    given = {**evidence.recalled(found, before or {}, given), **given}
+    vendor = vendors.recognise(staged.columns)
+    currency = evidence.currency(found, rates.known(conn), given.get("currency"))
+    rates.require(conn, {currency} if currency else set(found.currencies))
+    return Plan(
+        kind,
+        chosen,
+        day_first=evidence.day_first(found, given.get("day_first")),
+        decimal_comma=evidence.decimal_comma(found, given.get("decimal")),
+        currency=currency,
+        converted=currency is None and len(found.currencies) > 1,
+        cents=bool(vendor and vendor.cents) and evidence.cents(found, given.get("cents")),
+        percent_discount=evidence.percent_discount(found, given.get("discount")),
+        continued=found.continued > 0,
+        own=columns.own(kind, staged.columns, chosen.values(), own or {}),
+        answers=given,
+    )
+
+
+def _chosen(
+    staged: Staged, kind: str | None, mapping: Mapping[str, str | None]
+) -> tuple[str, dict[str, str]]:
+    """The kind of file, and field -> header: the guess with `mapping` laid over it."""
     kind = kind or fields.guess_kind(staged.columns)
     if kind not in fields.KINDS:
         raise errors.MappingIncomplete(
             f'There is no kind of file "{kind}": choose one of {", ".join(fields.KINDS)}.'
         )
     guess = {name: match.header for name, match in fields.guess(staged.columns, kind).items()}
-    chosen = {
-        name: header for name, header in {**guess, **(mapping or {})}.items() if header is not None
-    }
+    chosen = {name: header for name, header in {**guess, **mapping}.items() if header is not None}
     fields.check(kind, chosen, staged.columns)
-    found = _evidence(conn, staged, Plan(kind, chosen))
-    vendor = vendors.recognise(staged.columns)
-    currency = evidence.currency(found, rates.known(conn), answers.get("currency"))
-    rates.require(conn, {currency} if currency else set(found.currencies))
-    return Plan(
-        kind,
-        chosen,
-        day_first=evidence.day_first(found, answers.get("day_first")),
-        decimal_comma=evidence.decimal_comma(found, answers.get("decimal")),
-        currency=currency,
-        converted=currency is None and len(found.currencies) > 1,
-        cents=bool(vendor and vendor.cents) and evidence.cents(found, answers.get("cents")),
-        percent_discount=evidence.percent_discount(found, answers.get("discount")),
-        continued=found.continued > 0,
-    )
-
-
-def own_columns(staged: Staged, plan: Plan) -> list[str]:
-    """The headers that no field stands for."""
-    used = set(plan.mapping.values())
-    return [header for header in staged.columns if header not in used]
+    return kind, chosen
 
 
 def select(conn: db.Connection, staged: Staged, plan: Plan, name: str) -> DuckDBPyRelation:
@@ -124,7 +140,7 @@ def _mapped(conn: db.Connection, staged: Staged, plan: Plan) -> DuckDBPyRelation
         ConstantExpression(CENT if plan.cents else WHOLE).alias("amount_unit"),
         ConstantExpression(CENT if plan.percent_discount else WHOLE).alias("discount_unit"),
         *ruled_out(staged, plan),
-        texts([ColumnExpression(at[name]) for name in own_columns(staged, plan)]).alias("own"),
+        texts([ColumnExpression(at[name]) for name in plan.own]).alias("own"),
         typed(DATES).alias("dates"),
         typed(NUMBERS).alias("numbers"),
         *(text(name).alias(name) for name in _names(plan.kind)),
@@ -136,9 +152,9 @@ def places(staged: Staged) -> dict[str, str]:
     return {header: f"c{place}" for place, header in enumerate(staged.columns)}
 
 
-def texts(columns: Iterable[Expression]) -> Expression:
+def texts(written: Iterable[Expression]) -> Expression:
     """The values of the columns as one list of text."""
-    return FunctionExpression("list_value", *columns).cast("VARCHAR[]")
+    return FunctionExpression("list_value", *written).cast("VARCHAR[]")
 
 
 def ruled_out(staged: Staged, plan: Plan) -> list[Expression]:
@@ -175,8 +191,8 @@ def ruled_out(staged: Staged, plan: Plan) -> list[Expression]:
 
 def _names(kind: str) -> list[str]:
     """All fields of the kind; the evidence also looks at those of orders."""
-    orders = {field.name for field in fields.KINDS["orders"]}
-    return sorted(orders | {field.name for field in fields.KINDS[kind]})
+    orders = {one.name for one in fields.KINDS["orders"]}
+    return sorted(orders | {one.name for one in fields.KINDS[kind]})
 
 
 def _evidence(conn: db.Connection, staged: Staged, plan: Plan) -> evidence.Evidence:

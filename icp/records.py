@@ -48,7 +48,7 @@ def select(conn: db.Connection, staged: Staged, plan: Plan) -> DuckDBPyRelation:
     return plans.query(rows, "ingest_records")
 
 
-def store(conn: db.Connection, import_id: int, plan: Plan, typed: Path, own: list[str]) -> None:
+def store(conn: db.Connection, import_id: int, plan: Plan, typed: Path) -> None:
     """Put the rows that are ready into the table of their kind, and their own columns beside it.
 
     A row that needs no number and has none gets one of its own.
@@ -67,14 +67,15 @@ def store(conn: db.Connection, import_id: int, plan: Plan, typed: Path, own: lis
     conn.from_parquet(str(typed)).filter("len(problems) = 0").select(*columns).insert_into(
         f"{kind.thing}_rows"
     )
-    if kind.keeps_own:
-        db.run(conn, "ingest_load_attributes", file=str(typed), import_id=import_id, names=own)
+    if plan.own:
+        names = list(plan.own.values())
+        db.run(conn, "ingest_load_attributes", file=str(typed), import_id=import_id, names=names)
 
 
 def _texts(conn: db.Connection, staged: Staged, plan: Plan) -> DuckDBPyRelation:
     """The staged rows with the text of each field that has a column."""
     at = plans.places(staged)
-    own = [ColumnExpression(at[header]) for header in plans.own_columns(staged, plan)]
+    own = [ColumnExpression(at[header]) for header in plan.own]
     return conn.from_parquet(str(staged.path)).select(
         ColumnExpression("row_no"),
         ColumnExpression("refusal"),

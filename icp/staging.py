@@ -99,9 +99,12 @@ def discard(staged: Staged) -> None:
 
 
 def samples(conn: db.Connection, staged: Staged, rows: int = 5) -> list[list[str]]:
-    """Up to `rows` different values of each column, in the order of `staged.columns`."""
-    file = conn.from_parquet(str(staged.path)).limit(200).fetchall()
-    columns = list(zip(*file, strict=True))[2:]
+    """Up to `rows` different values of each column, in the order of `staged.columns`.
+
+    Rows that are refused as they stand, such as the totals of a report, give none.
+    """
+    file = conn.from_parquet(str(staged.path)).filter("refusal is null").limit(200).fetchall()
+    columns = list(zip(*file, strict=True))[2:] or [()] * len(staged.columns)
     return [list(dict.fromkeys(v for v in column if v and v.strip()))[:rows] for column in columns]
 
 

@@ -177,7 +177,7 @@ def _part(
     staged = staging.written(conn, NAME, headers, records)
     try:
         chosen = {field.name: mapping.get(field.name) for field in fields.KINDS[kind]}
-        plan = plans.make(conn, staged, kind, chosen, **answers)
+        plan = plans.make(conn, staged, kind, chosen, None, None, **answers)
         return staged, plan, rows.check(conn, staged, plan)
     except BaseException:
         staging.discard(staged)

@@ -10,6 +10,7 @@ from ui import (
     own_data,
     rates_panel,
     services_panel,
+    standards_panel,
     typed_panel,
 )
 
@@ -18,6 +19,7 @@ SECTIONS = {
     "typed": ("Type or paste", typed_panel.draw),
     "gaps": ("Fill the gaps", fill_in_panel.draw),
     "alike": ("Names alike", alike_panel.draw),
+    "standards": ("Standard values", standards_panel.draw),
     "services": ("Services", services_panel.draw),
 }
 

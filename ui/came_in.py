@@ -4,7 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from icp import alike, fields, ingest, overview
-from ui import alike_panel, brought, state, words
+from ui import alike_panel, brought, changed, state, words
 
 
 def draw(result: ingest.Result | None) -> None:
@@ -43,6 +43,7 @@ def _loaded(result: ingest.Result) -> str:
     return (
         f"{words.number(result.rows_loaded)} of {words.number(result.rows_read)} rows loaded; "
         f"left out: {left_out(result.left_out)}."
+        + (f" {changed.sentence(result.changed)}" if result.changed else "")
     )
 
 

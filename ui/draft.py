@@ -5,7 +5,7 @@ from pathlib import Path
 
 from streamlit.typing import UploadedFile
 
-from icp import ingest, plans, rows, staging
+from icp import changes, imports, ingest, plans, rows, staging
 
 
 @dataclass(frozen=True)
@@ -23,6 +23,7 @@ class Draft:
 
     edits: what was typed into left-out rows, row number -> header -> text; `tried` of it is laid
     over the file in `mended`.
+    remembered: how an earlier file of the same headers was read, until the user starts afresh.
     """
 
     staged: staging.Staged | None = None
@@ -34,11 +35,26 @@ class Draft:
     answers: dict[str, str] = field(default_factory=dict)
     plan: plans.Plan | None = None
     checked: rows.Checked | None = None
+    changed: changes.Changes | None = None
     result: ingest.Result | None = None
+    remembered: imports.Remembered | None = None
+    taken_back: set[str] = field(default_factory=set)
+    fresh_starts: int = 0
+
+    def before(self) -> dict[str, str]:
+        """The remembered answers that still stand."""
+        answers = self.remembered.answers if self.remembered else {}
+        return {name: answers[name] for name in answers.keys() - self.answers - self.taken_back}
+
+    def start_afresh(self) -> None:
+        """Forget how the earlier file was read."""
+        self.remembered = None
+        self.fresh_starts += 1
 
     def forget(self, option: str) -> None:
         """Take an answer back; the file is read again where the reader had asked."""
-        del self.answers[option]
+        self.answers.pop(option, None)
+        self.taken_back.add(option)
         if option in staging.OPTIONS:
             if option != "surplus":  # other rows then, which the edits do not fit
                 self.drop_edits()

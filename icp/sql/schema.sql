@@ -31,7 +31,11 @@ create table imports (
     mapping varchar not null,
     notes varchar[] not null,
     undone boolean not null,
-    undone_at timestamp
+    undone_at timestamp,
+    headers varchar[] not null,
+    own varchar not null,
+    answers varchar not null,
+    changes varchar
 );
 
 create table rejects (
@@ -52,6 +56,7 @@ create table customer_rows (
     business_type varchar,
     own_revenue varchar,
     location varchar,
+    country varchar,
     distance decimal(18, 4),
     customer_since date,
     lead_source varchar,
@@ -61,6 +66,15 @@ create table customer_rows (
     payment_terms varchar,
     contact_title varchar,
     account_manager varchar
+);
+
+-- how written values are to be read: chosen by the user, or (decided_at is null) merged with a
+-- spelling that differs in case and blanks alone; a standard that is the value itself leaves it so
+create table standard_values (
+    field varchar not null,
+    written varchar not null,
+    standard varchar not null,
+    decided_at timestamp
 );
 
 create table product_rows (
@@ -103,6 +117,7 @@ create table prospect_rows (
     business_type varchar,
     own_revenue varchar,
     location varchar,
+    country varchar,
     distance decimal(18, 4),
     lead_source varchar,
     referred_by varchar,
