@@ -70,10 +70,10 @@ def make(
     wanted, RatesMissing where amounts are in a currency that cannot be counted yet.
     """
     kind, chosen = _chosen(staged, kind, mapping or {})
-    found = _evidence(conn, staged, Plan(kind, chosen))
+    vendor = vendors.recognise(staged.columns)
+    found = _evidence(conn, staged, Plan(kind, chosen, cents=bool(vendor and vendor.cents)))
     given = {name: answer for name, answer in answers.items() if answer is not None}
     given = {**evidence.recalled(found, before or {}, given), **given}
-    vendor = vendors.recognise(staged.columns)
     currency = evidence.currency(found, rates.known(conn), given.get("currency"))
     rates.require(conn, {currency} if currency else set(found.currencies))
     return Plan(
@@ -143,8 +143,8 @@ def _mapped(conn: db.Connection, staged: Staged, plan: Plan) -> DuckDBPyRelation
         ConstantExpression(CENT if plan.percent_discount else WHOLE).alias("discount_unit"),
         *_ruled_out(staged, plan, at),
         texts([ColumnExpression(at[name]) for name in plan.own]).alias("own"),
-        texts([text(name) for name in DATES[plan.kind]]).alias("dates"),
-        texts([text(name) for name in NUMBERS[plan.kind]]).alias("numbers"),
+        texts([text(name) for name in DATES[plan.kind] if name in plan.mapping]).alias("dates"),
+        texts([text(name) for name in NUMBERS[plan.kind] if name in plan.mapping]).alias("numbers"),
         *(text(name).alias(name) for name in _names(plan.kind)),
     )
 

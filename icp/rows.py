@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 import pandas as pd
+from duckdb import DuckDBPyRelation
 
 from icp import columns, db, plans, rates, vendors
 from icp.plans import Plan
@@ -51,7 +52,7 @@ class Checked:
 def check(conn: db.Connection, staged: Staged, plan: Plan) -> Checked:
     """What loading the staged file by this plan would bring; nothing is stored."""
     typed = staged.folder / "typed.parquet"
-    plans.select(conn, staged, plan, f"ingest_{plan.kind}").to_parquet(str(typed))
+    _write(conn, plans.select(conn, staged, plan, f"ingest_{plan.kind}"), typed)
     [found] = db.run(conn, f"ingest_totals_{plan.kind}", file=str(typed)).fetchall()
     ready, refused, customers, orders, amount, first_on, last_on, currencies = found
     currencies = tuple(currencies or ())
@@ -70,6 +71,11 @@ def check(conn: db.Connection, staged: Staged, plan: Plan) -> Checked:
         typed=typed,
         by_currency=rates.of_file(conn, typed) if foreign else None,
     )
+
+
+def _write(conn: db.Connection, found: DuckDBPyRelation, typed: Path) -> None:
+    conn.execute("set variable typed_file = $file", {"file": str(typed)})
+    found.query("typed", db.statement("rows_write"))
 
 
 def headers(plan: Plan) -> dict[str, str]:
