@@ -3,9 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
-from duckdb import ColumnExpression, ConstantExpression, FunctionExpression
-
-from icp import db
+from icp import cells, db
 from icp.staging import Staged
 
 GROUP = "Customer"
@@ -19,22 +17,8 @@ def ungroup(conn: db.Connection, staged: Staged) -> Staged:
     """
     if staged.columns[0] != "column 1" or GROUP in staged.columns or len(staged.columns) < 3:
         return staged
-    file = conn.from_parquet(str(staged.path))
-    names = [f"c{at}" for at in range(len(staged.columns))]
-    cells = FunctionExpression("list_value", *map(ColumnExpression, names)).cast("VARCHAR[]")
-    fixed = [ColumnExpression("row_no"), ColumnExpression("refusal")]
-    plain = file.select(*fixed, cells.alias("cells")).query(
-        "grouped", db.statement("shapes_ungroup")
-    )
-    assert plain is not None, "a SELECT gives a relation"
-    back = [
-        FunctionExpression("list_extract", ColumnExpression("cells"), ConstantExpression(at)).alias(
-            name
-        )
-        for at, name in enumerate(names, start=1)
-    ]
     target = staged.folder / "ungrouped.parquet"
-    plain.select(*fixed, *back).to_parquet(str(target))
+    cells.write(cells.gathered(conn, staged), "shapes_ungroup", len(staged.columns), target)
     cut = _cut(conn, target)
     if not cut.get("the heading of a group"):
         return staged

@@ -30,7 +30,8 @@ class UnknownOption(errors.IcpError, TypeError):
 class Staged:
     """A file's rows as text, in a folder of its own until `discard`.
 
-    sha256: the digest of the file, with the sheet that was chosen of a workbook.
+    sha256: the digest of the file, with the sheet that was chosen of a workbook. unit: what a row
+    stands for where it is not a row of the file; `notes` then say how many rows that were.
     """
 
     folder: Path
@@ -39,11 +40,14 @@ class Staged:
     columns: tuple[str, ...]
     rows: int
     notes: tuple[str, ...]
+    unit: str = "row"
+    content: str = "staged.parquet"
 
     @property
     def path(self) -> Path:
-        """The Parquet file: row_no, refusal, c0, c1, ..."""
-        return self.folder / "staged.parquet"
+        """The Parquet file: row_no, refusal, c0, c1, ..., and where a row was put together from
+        others, ruled_where, ruled_value, ruled_reason: the column and text that a refusal names."""
+        return self.folder / self.content
 
 
 def stage(
@@ -80,7 +84,7 @@ def discard(staged: Staged) -> None:
 def samples(conn: db.Connection, staged: Staged, rows: int = 5) -> list[list[str]]:
     """Up to `rows` different values of each column, in the order of `staged.columns`."""
     file = conn.from_parquet(str(staged.path)).limit(200).fetchall()
-    columns = list(zip(*file, strict=True))[2:]
+    columns = list(zip(*file, strict=True))[2 : 2 + len(staged.columns)]
     return [list(dict.fromkeys(v for v in column if v and v.strip()))[:rows] for column in columns]
 
 
