@@ -26,8 +26,7 @@ def write(rows: DuckDBPyRelation, name: str, width: int, target: Path) -> None:
     The statement calls the rows `gathered` and gives row_no, refusal, cells, and what else of
     ruled_where, ruled_value, ruled_reason it knows.
     """
-    made = rows.query("gathered", db.statement(name))
-    assert made is not None, "a SELECT gives a relation"
+    made = query(rows, name)
     cells = ColumnExpression("cells")
     made.select(
         *map(ColumnExpression, FIXED),
@@ -37,3 +36,10 @@ def write(rows: DuckDBPyRelation, name: str, width: int, target: Path) -> None:
         ),
         *(ColumnExpression(one) for one in made.columns if one not in (*FIXED, "cells")),
     ).to_parquet(str(target))
+
+
+def query(rows: DuckDBPyRelation, name: str) -> DuckDBPyRelation:
+    """What the SELECT `icp/sql/<name>.sql` makes of `rows`, which it calls `gathered`."""
+    made = rows.query("gathered", db.statement(name))
+    assert made is not None, "a SELECT gives a relation"
+    return made

@@ -1,6 +1,7 @@
 """What a file's columns say about how they are written, and what to ask where they cannot."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from icp import errors
 
@@ -25,6 +26,14 @@ class Evidence:
     amount_example: str | None
     continued: int
     largest_discount: float | None
+
+
+def day(answer: str | None, sentence: str) -> date:
+    """The day that was answered ("2024-12-31"); without one, the sentence asks for it."""
+    try:
+        return date.fromisoformat(answer or "")
+    except ValueError:
+        raise errors.Question(sentence, "date", {}) from None
 
 
 def day_first(evidence: Evidence, answer: str | None) -> bool:

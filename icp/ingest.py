@@ -51,15 +51,19 @@ def load(
     over the guess; None as header leaves a field out. Options: name (the file's), at (the instant
     of the import), and the answers to questions: sheet, day_first ("yes" / "no"), decimal ("," /
     "."), currency (where there are several), cents ("yes" / "no"), discount ("percent" / "share"),
-    again ("yes" loads the same file a second time).
+    date ("2024-12-31": when amounts without a date count), count ("users" / "devices" / "no": what
+    the rows of a list are in which customers repeat), again ("yes" loads the same file a second
+    time).
 
     Raises FileUnreadable, MappingIncomplete, Conflict or Question (all IcpError), and stores
     nothing then.
     """
     at, again = options.pop("at", None), options.pop("again", None)
-    answers = {name: options.pop(name, None) for name in plans.ANSWERS}
+    answers = {name: options.pop(name, None) for name in {*plans.ANSWERS, *shapes.ANSWERS}}
     staged = stage(conn, path_or_file, **options)
     try:
+        kind = kind or shapes.guess_kind(staged)
+        staged = shapes.reshape(conn, staged, kind, **answers)
         plan = plans.make(conn, staged, kind, mapping, **answers)
         return commit(conn, staged, plan, rows.check(conn, staged, plan), at=at, again=again)
     finally:

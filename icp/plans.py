@@ -4,6 +4,7 @@
 """
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from duckdb import (
@@ -23,7 +24,7 @@ NUMBERS = {
     "orders": ("amount", "quantity", "unit_price", "cost", "refund"),
     "customers": ("distance", "nps"),
 }
-ANSWERS = ("day_first", "decimal", "currency", "cents", "discount")
+ANSWERS = ("day_first", "decimal", "currency", "cents", "discount", "date")
 CENT, WHOLE = Decimal("0.01"), Decimal("1.00")
 
 
@@ -40,6 +41,7 @@ class Plan:
     cents: bool = False
     percent_discount: bool = False
     continued: bool = False
+    day: date | None = None
 
 
 def make(
@@ -52,9 +54,10 @@ def make(
     """How to read the staged file: the headers' guess, with `mapping` laid over it.
 
     answers, each where the columns cannot decide: day_first ("yes" / "no"), decimal ("," / "."),
-    currency (one of several, or "all"), cents ("yes" / "no"), discount ("percent" / "share").
-    Raises MappingIncomplete where a needed column is not chosen, Question where an answer is
-    wanted, RatesMissing where amounts are in a currency that cannot be counted yet.
+    currency (one of several, or "all"), cents ("yes" / "no"), discount ("percent" / "share"),
+    date (the day of amounts without one, "2024-12-31"). Raises MappingIncomplete where a needed
+    column is not chosen, Question where an answer is wanted, RatesMissing where amounts are in a
+    currency that cannot be counted yet.
     """
     kind = kind or fields.guess_kind(staged.columns)
     if kind not in fields.KINDS:
@@ -65,7 +68,10 @@ def make(
     chosen = {
         name: header for name, header in {**guess, **(mapping or {})}.items() if header is not None
     }
-    fields.check(kind, chosen, staged.columns)
+    day = _day(kind, chosen, answers.get("date"))
+    fields.check(
+        kind, {**chosen, **({"order_on": staged.columns[0]} if day else {})}, staged.columns
+    )
     found = _evidence(conn, staged, Plan(kind, chosen))
     vendor = vendors.recognise(staged.columns)
     currency = evidence.currency(found, rates.known(conn), answers.get("currency"))
@@ -80,6 +86,18 @@ def make(
         cents=bool(vendor and vendor.cents) and evidence.cents(found, answers.get("cents")),
         percent_discount=evidence.percent_discount(found, answers.get("discount")),
         continued=found.continued > 0,
+        day=day,
+    )
+
+
+def _day(kind: str, chosen: dict[str, str], answer: str | None) -> date | None:
+    """The day of all amounts, where nothing but the order date is missing; asked for."""
+    if kind != "orders" or "order_on" in chosen or fields.missing(kind, {**chosen, "order_on": ""}):
+        return None
+    return evidence.day(
+        answer,
+        "No column says when. If one does, choose it above as the order date. If these are totals "
+        "of one period, such as a year: on which day did it begin?",
     )
 
 
@@ -110,12 +128,15 @@ def _mapped(conn: db.Connection, staged: Staged, plan: Plan) -> DuckDBPyRelation
     def text(name: str) -> Expression:
         if name in plan.mapping:
             return ColumnExpression(at[plan.mapping[name]])
+        if name == "order_on" and plan.day:
+            return ConstantExpression(plan.day.isoformat())
         return ConstantExpression(None).cast("VARCHAR")
 
     def texts(columns: list[Expression]) -> Expression:
         return FunctionExpression("list_value", *columns).cast("VARCHAR[]")
 
-    return conn.from_parquet(str(staged.path)).select(
+    file = conn.from_parquet(str(staged.path))
+    return file.select(
         ColumnExpression("row_no"),
         ColumnExpression("refusal"),
         ConstantExpression(plan.day_first).alias("day_first"),
@@ -124,7 +145,7 @@ def _mapped(conn: db.Connection, staged: Staged, plan: Plan) -> DuckDBPyRelation
         ConstantExpression(plan.currency).cast("VARCHAR").alias("wanted_currency"),
         ConstantExpression(CENT if plan.cents else WHOLE).alias("amount_unit"),
         ConstantExpression(CENT if plan.percent_discount else WHOLE).alias("discount_unit"),
-        *_ruled_out(staged, plan, at),
+        *_ruled_out(staged, plan, at, file.columns),
         texts([ColumnExpression(at[name]) for name in own_columns(staged, plan)]).alias("own"),
         texts([text(name) for name in DATES[plan.kind]]).alias("dates"),
         texts([text(name) for name in NUMBERS[plan.kind]]).alias("numbers"),
@@ -132,8 +153,11 @@ def _mapped(conn: db.Connection, staged: Staged, plan: Plan) -> DuckDBPyRelation
     )
 
 
-def _ruled_out(staged: Staged, plan: Plan, at: dict[str, str]) -> list[Expression]:
-    """Where, with which text and why a row is not a sale; null for those that are."""
+def _ruled_out(
+    staged: Staged, plan: Plan, at: dict[str, str], known: list[str]
+) -> list[Expression]:
+    """Where, with which text and why a row is not a sale; else what is `known` of it when staged,
+    a null reason for those that are."""
     vendor = vendors.recognise(staged.columns)
     rules = (*vendors.left_out(), *(vendor.left_out if vendor else ()))
     where = value = reason = CaseExpression(ConstantExpression(False), ConstantExpression(None))
@@ -150,9 +174,12 @@ def _ruled_out(staged: Staged, plan: Plan, at: dict[str, str]) -> list[Expressio
         text = FunctionExpression("clean_text", ColumnExpression(at[plan.mapping["currency"]]))
         where = where.when(text.isnull(), ConstantExpression("currency"))
         reason = reason.when(text.isnull(), ConstantExpression("no currency, and others have one"))
+    named = ((where, "ruled_where"), (value, "ruled_value"), (reason, "ruled_reason"))
     return [
-        case.cast("VARCHAR").alias(name)
-        for case, name in ((where, "ruled_where"), (value, "ruled_value"), (reason, "ruled_reason"))
+        (case.otherwise(ColumnExpression(name)) if name in known else case)
+        .cast("VARCHAR")
+        .alias(name)
+        for case, name in named
     ]
 
 

@@ -93,6 +93,11 @@ def _notes(conn: db.Connection, staged: Staged, plan: Plan, typed: Path) -> list
     if plan.kind == "orders" and "amount" not in plan.mapping:
         less = " x (1 - discount)" if "discount" in plan.mapping else ""
         notes.append(f"amount = quantity x unit price{less}")
+    if plan.day:
+        notes.append(
+            f"all amounts count on {plan.day:%d %b %Y}, the first day of their period; single "
+            "orders and exact days can't be known"
+        )
     if plan.cents:
         notes.append("amounts are in cents")
     if plan.continued:

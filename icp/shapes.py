@@ -1,12 +1,37 @@
-"""Reports that are not plain tables, made so before anything else looks at them."""
+"""Reports that are not plain tables, made so before anything else looks at them.
+
+`ungroup` needs the file alone; `reshape` also what the file is to be loaded as.
+"""
 
 from dataclasses import replace
 from pathlib import Path
 
-from icp import cells, db
+from icp import cells, db, fields, shapes_wide
 from icp.staging import Staged
 
 GROUP = "Customer"
+ANSWERS = ("count", "date")
+
+
+def guess_kind(staged: Staged) -> str:
+    """The kind of file that the headers speak for."""
+    report = shapes_wide.is_report(staged.columns)
+    return "orders" if report else fields.guess_kind(staged.columns)
+
+
+def reshape(
+    conn: db.Connection, staged: Staged, kind: str | None = None, **answers: str | None
+) -> Staged:
+    """The staged file as `kind` needs it: one row an order, or one row a customer.
+
+    answers: date, where the months of a wide report have no year ("2024-01-01", when the first
+    begins); count, where customers repeat in a list of them ("users" / "devices" / "no"). Raises
+    Question where one is needed.
+    """
+    kind = kind or guess_kind(staged)
+    if kind == "orders" and shapes_wide.periods(staged.columns):
+        return shapes_wide.narrow(conn, staged, answers.get("date"))
+    return shapes_wide.named(staged)
 
 
 def ungroup(conn: db.Connection, staged: Staged) -> Staged:

@@ -130,7 +130,7 @@ judged as (
                     if(amount is null and refunded is not null and (
                         has_amount or price_share is not null
                     ), {
-                        'field': if(has_amount, 'amount', 'unit_price'),
+                        'field': coalesce(ruled_where, if(has_amount, 'amount', 'unit_price')),
                         'value': if(
                             has_amount, amount_text, concat_ws(' x ', quantity_text, price_text)
                         ),
