@@ -65,7 +65,7 @@ def check(conn: db.Connection, staged: Staged, plan: Plan) -> Checked:
         rows_refused=refused,
         rejects=_rejects(conn, plan, typed),
         left_out=db.run(conn, "ingest_left_out", file=str(typed)).df(),
-        notes=(*staged.notes, *_notes(conn, staged, plan, typed)),
+        notes=(*staged.notes, *_dated(plan), *_notes(conn, staged, plan, typed)),
         totals=Totals(customers, orders, amount, first_on, last_on, currencies),
         typed=typed,
         by_currency=rates.of_file(conn, typed) if foreign else None,
@@ -85,6 +85,11 @@ def _rejects(conn: db.Connection, plan: Plan, typed: Path) -> pd.DataFrame:
     ).df()
 
 
+def _dated(plan: Plan) -> list[str]:
+    said = "the first day of their period; single orders and exact days can't be known"
+    return [f"all amounts count on {plan.day:%d %b %Y}, {said}"] if plan.day else []
+
+
 def _notes(conn: db.Connection, staged: Staged, plan: Plan, typed: Path) -> list[str]:
     """What was done, and what could not be read, in words."""
     notes = []
@@ -93,11 +98,6 @@ def _notes(conn: db.Connection, staged: Staged, plan: Plan, typed: Path) -> list
     if plan.kind == "orders" and "amount" not in plan.mapping:
         less = " x (1 - discount)" if "discount" in plan.mapping else ""
         notes.append(f"amount = quantity x unit price{less}")
-    if plan.day:
-        notes.append(
-            f"all amounts count on {plan.day:%d %b %Y}, the first day of their period; single "
-            "orders and exact days can't be known"
-        )
     if plan.cents:
         notes.append("amounts are in cents")
     if plan.continued:

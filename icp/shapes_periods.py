@@ -5,18 +5,19 @@ from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import count
 
 from icp import evidence
 
-UNITS = {1: "month", 3: "quarter", 12: "year"}
-_NAMES = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+NO_YEAR = 12
+_NAMES = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _GERMAN = {"mär": "mar", "mrz": "mar", "mae": "mar", "mai": "may", "okt": "oct", "dez": "dec"}
 _MONTH = (
     r"(?:jan(?:uary|uar)?|feb(?:ruary|ruar)?|mar(?:ch)?|märz?|mrz|maerz|apr(?:il)?|may|mai"
     r"|june?|juni|july?|juli|aug(?:ust)?|sept?(?:ember)?|o[ck]t(?:ober)?|nov(?:ember)?"
     r"|de[cz](?:ember)?)\.?"
 )
-_YEAR, _BETWEEN, _TO = r"(?:19|20)\d\d", r"[-/ ,.'’]*", r" ?(?:-|–|to|bis) ?"
+_YEAR, _BETWEEN, _TO = r"(?:19|20)\d\d", r"[-/ ,.'\u2019]*", r" ?(?:-|\u2013|to|bis) ?"
 _AROUND = r"net sales|sales|revenue|amount|turnover|total|invoiced|billed|umsatz|summe|gesamt"
 _WORDS = re.compile(rf"^(?:{_AROUND}) +(?!$)|(?<=\S) +(?:{_AROUND})$")
 # first month and year, last month and year, or quarter and year; a day within a month is cut
@@ -45,7 +46,7 @@ _DAY = re.compile(rf"{_YEAR}-\d\d-\d\d(?:[ t][\d:]+)?|{_MONTH} \d")
 @dataclass(frozen=True)
 class Period:
     """What a column stands for: its place and header, its first month as months since the year 0
-    (below 12 where no year is known), and how many months it has."""
+    (below NO_YEAR where none is known), and how many months it has."""
 
     at: int
     header: str
@@ -80,17 +81,17 @@ def find(headers: Sequence[str]) -> list[Period]:
     """The columns that stand for a period of their own, in the file's order.
 
     A total over others among them (2024 beside Jan 2024) is none. Empty where two columns stand
-    for the same period, and where some months have a year and others have none.
+    for the same period, where only some have a year, and where columns are single days.
     """
-    read = [found for at, header in enumerate(headers) if (found := _period(at, header))]
-    found = [one for one in read if not any(one.holds(other) for other in read)]
-    without_year = sum(one.first < 12 for one in found)
+    read = [one for one in map(_period, count(), headers) if one]
     plain = [header.strip().lower() for header in headers]
     if any(_DAY.fullmatch(one) and not _period(0, one) for one in plain):
         return []
-    if without_year in (0, len(found)) and len({one.first for one in found}) == len(found):
-        return found if without_year != 1 else []
-    return []
+    found = [one for one in read if not any(one.holds(other) for other in read)]
+    with_year = {one.first >= NO_YEAR for one in found}
+    alone = with_year == {False} and len(found) == 1
+    twice = len({one.first for one in found}) < len(found)
+    return [] if twice or alone or len(with_year) > 1 else found
 
 
 def dated(periods: Sequence[Period], day: str | None) -> list[Period]:
@@ -98,7 +99,7 @@ def dated(periods: Sequence[Period], day: str | None) -> list[Period]:
 
     Raises Question where that day is needed and not given.
     """
-    if not periods or periods[0].first >= 12:
+    if not periods or periods[0].first >= NO_YEAR:
         return list(periods)
     month = evidence.day(
         day,
