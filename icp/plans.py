@@ -16,7 +16,7 @@ from duckdb import (
     FunctionExpression,
 )
 
-from icp import db, errors, evidence, fields, rates, vendors
+from icp import db, errors, evidence, fields, joins, rates, vendors
 from icp.staging import Staged
 
 DATES = {"orders": ("order_on", "due_on", "paid_on"), "customers": ("customer_since",)}
@@ -68,6 +68,7 @@ def make(
     chosen = {
         name: header for name, header in {**guess, **(mapping or {})}.items() if header is not None
     }
+    joins.must_be_whole(kind, chosen)
     day = _day(kind, chosen, answers.get("date"))
     fields.check(
         kind, {**chosen, **({"order_on": staged.columns[0]} if day else {})}, staged.columns
