@@ -6,7 +6,7 @@
 from dataclasses import replace
 from pathlib import Path
 
-from icp import cells, db, fields, shapes_wide
+from icp import cells, db, fields, shapes_count, shapes_wide
 from icp.staging import Staged
 
 GROUP = "Customer"
@@ -31,6 +31,8 @@ def reshape(
     kind = kind or guess_kind(staged)
     if kind == "orders" and shapes_wide.periods(staged.columns):
         return shapes_wide.narrow(conn, staged, answers.get("date"))
+    if kind == "customers":
+        return shapes_count.counted(conn, staged, answers.get("count"))
     return shapes_wide.named(staged)
 
 

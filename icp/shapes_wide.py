@@ -119,8 +119,10 @@ def _said(
     )
     kept = rows - refused
     if blank := kept * len(found) - amounts:
-        nobody = f", in {kept - with_amounts:,} rows all of them" if kept > with_amounts else ""
-        yield f"{blank:,} cells are blank or zero{nobody}: nothing bought then"
+        nobody = (
+            f" (rows with nothing else: {kept - with_amounts:,})" if kept > with_amounts else ""
+        )
+        yield f"blank or zero, so nothing bought then: {blank:,} cells{nobody}"
     if left:
         yield f"not counted, because they repeat or go beyond these totals: {', '.join(left)}"
     yield f"a newer report replaces the totals of the same customers and {unit}s"

@@ -2,24 +2,24 @@
 -- in:   the tables of schema.sql
 -- out:  customers: one row per known customer; current_lines: one row per order line that counts;
 --       current_attributes: one row per customer and own column
+-- the newest that is known of each fact: a file that brings one fact leaves the others as they were
 create or replace view listed_customers as
-select *
+select customer_id, arg_max(columns(* exclude (import_id, row_no, customer_id)), import_id)
 from customer_rows
-qualify row_number() over (partition by customer_id order by import_id desc, row_no) = 1;
+group by customer_id;
 
 create or replace view customers as
 select
     coalesce(listed.customer_id, billed.customer_id) as customer_id,
     coalesce(listed.name, billed.name, listed.customer_id, billed.customer_id) as name,
-    listed.* exclude (import_id, row_no, customer_id, name)
+    listed.* exclude (customer_id, name)
 from listed_customers as listed
 full join billed_customers as billed on billed.customer_id = listed.customer_id;
 
 create or replace view current_attributes as
-select attributes.customer_id, attributes.name, attributes.value
+select customer_id, name, arg_max(value, import_id) as value
 from attributes
-semi join listed_customers as listed
-    on listed.customer_id = attributes.customer_id and listed.import_id = attributes.import_id;
+group by customer_id, name;
 
 create or replace view current_lines as
 select
