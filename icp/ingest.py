@@ -23,7 +23,7 @@ class Result:
     rejects: one row per reason: row (as a spreadsheet counts, the header being row 1), column,
     value, reason. left_out: one row per reason: reason, rows, amount (in the file's currency).
     `rows_read == rows_loaded + rows_refused`, always. notes: what was done, in words. totals: what
-    came in, to check against the books.
+    came in, to check against the books. unit: what the rows are where not rows of the file.
     """
 
     import_id: int
@@ -36,6 +36,7 @@ class Result:
     mapping: dict[str, str]
     notes: tuple[str, ...]
     totals: rows.Totals
+    unit: str = "row"
 
 
 def load(
@@ -113,6 +114,7 @@ def commit(
         mapping=plan.mapping,
         notes=checked.notes,
         totals=checked.totals,
+        unit=checked.unit,
     )
 
 

@@ -32,7 +32,7 @@ class Checked:
 
     rejects: one row per reason: row (as a spreadsheet counts, the header being row 1), column,
     value, reason. left_out: one row per reason: reason, rows, amount (of orders, in the file's
-    currency; missing where no amount can be read).
+    currency; missing where no amount can be read). unit: what `rows_read` and the like count.
     `rows_read == rows_ready + rows_refused`, always. by_currency: see `rates.of_file`; None where
     all is in the workspace's own currency.
     """
@@ -46,6 +46,7 @@ class Checked:
     totals: Totals
     typed: Path
     by_currency: pd.DataFrame | None = None
+    unit: str = "row"
 
 
 def check(conn: db.Connection, staged: Staged, plan: Plan) -> Checked:
@@ -69,6 +70,7 @@ def check(conn: db.Connection, staged: Staged, plan: Plan) -> Checked:
         totals=Totals(customers, orders, amount, first_on, last_on, currencies),
         typed=typed,
         by_currency=rates.of_file(conn, typed) if foreign else None,
+        unit=staged.unit,
     )
 
 

@@ -32,7 +32,7 @@ def reshape(
     if kind == "orders" and shapes_wide.periods(staged.columns):
         return shapes_wide.narrow(conn, staged, answers.get("date"))
     if kind == "customers":
-        return shapes_count.counted(conn, staged, answers.get("count"))
+        return shapes_wide.noted(shapes_count.counted(conn, staged, answers.get("count")))
     return shapes_wide.named(staged)
 
 

@@ -69,6 +69,15 @@ def named(staged: Staged) -> Staged:
     return staged
 
 
+def noted(staged: Staged) -> Staged:
+    """The list of customers, with a hint if it also has amounts by period."""
+    if not (found := periods(staged.columns)):
+        return staged
+    names = ", ".join(one.header for one in found)
+    hint = f"{names}: if these are sales, load the file as orders, too"
+    return replace(staged, notes=(*staged.notes, hint))
+
+
 def _gathered(
     conn: db.Connection, staged: Staged, found: list[Period], labels: list[str]
 ) -> DuckDBPyRelation:

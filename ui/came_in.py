@@ -34,10 +34,10 @@ def _money(amount: float | None) -> str:
 
 
 def _loaded(result: ingest.Result) -> str:
-    return (
-        f"{words.number(result.rows_loaded)} of {words.number(result.rows_read)} rows loaded; "
-        f"left out: {left_out(result.left_out)}."
-    )
+    loaded = f"{words.number(result.rows_loaded)} of {words.number(result.rows_read)} rows"
+    if result.unit != "row":
+        loaded = words.plural(result.rows_loaded, result.unit)
+    return f"{loaded} loaded; left out: {left_out(result.left_out)}."
 
 
 def _in_all(summary: overview.Summary) -> str:

@@ -11,12 +11,13 @@ from ui import came_in, state, tables, words
 
 def draw(key: str, checked: rows.Checked, kind: str) -> None:
     totals = checked.totals
+    made = checked.unit != "row"
     parts = [
-        f"**{words.number(checked.rows_read)}** rows in the file",
-        f"**{words.number(checked.rows_ready)}** ready to load",
+        "" if made else f"**{words.number(checked.rows_read)}** rows in the file",
+        f"**{words.number(checked.rows_ready)}**{f' {checked.unit}s' * made} ready to load",
         f"**{words.number(checked.rows_refused)}** left out",
     ]
-    st.write(" · ".join(parts))
+    st.write(" · ".join(filter(None, parts)))
     if checked.by_currency is not None:
         _show_currencies(checked.by_currency)
     if kind == "orders" and checked.rows_ready:

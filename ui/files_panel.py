@@ -2,8 +2,7 @@
 
 import streamlit as st
 
-from ui import came_in, import_panel, links, state
-from ui.draft import Source
+from ui import came_in, draft, import_panel, joined_files, links, state
 
 TYPES = ["csv", "tsv", "txt", "xlsx", "xlsm", "xls", "ods", "parquet"]
 
@@ -19,7 +18,7 @@ def draw() -> None:
         "Two files are enough: your **orders** (a billing export, one row an invoice or a line of "
         "it: customer, date, amount) and your **customers** (one row a customer: number or name, "
         "and what you know about them, such as industry and employees). Orders alone will do for "
-        "a start."
+        "a start. If orders and their lines are two files, drop both together."
     )
     files = st.file_uploader(
         "Drop CSV, Excel or Parquet files here",
@@ -28,10 +27,10 @@ def draw() -> None:
         key=f"upload_files_{st.session_state.get('upload_round', 0)}",
         help="Nothing is loaded before you have seen what would be; every import can be undone.",
     )
-    drafts = [import_panel.draw(Source(file.file_id, file.name, file)) for file in files]
-    if drafts and all(draft.result for draft in drafts):
+    drafts = [import_panel.draw(source) for source in joined_files.sources(files)]
+    if drafts and all(one.result for one in drafts):
         st.session_state["upload_round"] = st.session_state.get("upload_round", 0) + 1
-        st.session_state.pop("upload_drafts", None)
+        draft.forget_all()
         st.rerun()
     if not came and not files and state.summary().customers:
         with st.expander("What is in the data now"):

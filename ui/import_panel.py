@@ -2,24 +2,24 @@
 
 import streamlit as st
 
-from icp import db, errors, fields, ingest, plans, rows, staging
+from icp import db, errors, ingest, plans, rows, shapes, staging
 from ui import check_panel, mapping_panel, questions_panel, rates_panel, state, words
 from ui.draft import Draft, Source
+from ui.draft import of as draft_of
 
 KINDS = {"customers": "Customers", "orders": "Orders"}
 
 
 def draw(source: Source) -> Draft:
     """Draw the steps for the file as far as they are possible, and give how far it is."""
-    draft: Draft = st.session_state.setdefault("upload_drafts", {}).setdefault(
-        (state.workspace().name, source.key), Draft()
-    )
+    draft = draft_of(source)
     with st.container(border=True):
         st.subheader(words.md(source.name), anchor=False)
         if draft.result:
-            st.success(f"{words.plural(draft.result.rows_loaded, 'row')} loaded.")
+            st.success(f"{words.plural(draft.result.rows_loaded, draft.result.unit)} loaded.")
             return draft
-        questions_panel.answered(source.key, draft)
+        for one in source.parts:
+            questions_panel.answered(one.key, draft_of(one))
         try:
             _steps(source, draft)
         except errors.RatesMissing as missing:
@@ -33,25 +33,26 @@ def draw(source: Source) -> Draft:
 
 def _steps(source: Source, draft: Draft) -> None:
     with state.connect() as conn:
-        if draft.staged is None:
-            with st.spinner("Reading the file ..."):
-                draft.staged = ingest.stage(conn, source.content, source.name, **_reading(draft))
-        kind = _kind(source.key, draft.staged)
-        samples = staging.samples(conn, draft.staged)
-        mapping = mapping_panel.draw(source.key, draft.staged, kind, samples)
-        plan = plans.make(conn, draft.staged, kind, mapping, **_answers(draft))
+        with st.spinner("Reading the file ..."):
+            file = draft.stage(conn, source)
+        kind = _kind(source.key, file)
+        with st.spinner("Reading the file ..."):
+            staged = draft.shape(conn, source, kind)
+        samples = staging.samples(conn, staged)
+        mapping = mapping_panel.draw(source.key, staged, kind, samples)
+        plan = plans.make(conn, staged, kind, mapping, **_answers(draft))
         if plan != draft.plan or draft.checked is None:
             with st.spinner("Checking every row ..."):
-                draft.plan, draft.checked = plan, rows.check(conn, draft.staged, plan)
+                draft.plan, draft.checked = plan, rows.check(conn, staged, plan)
         check_panel.draw(source.key, draft.checked, kind)
         pressed = st.button(
-            f"Load {words.plural(draft.checked.rows_ready, 'row')}",
+            f"Load {words.plural(draft.checked.rows_ready, draft.checked.unit)}",
             key=f"upload_load_{source.key}",
             type="primary",
             disabled=not draft.checked.rows_ready,
         )
         if pressed or "again" in draft.answers:
-            _load(conn, draft, draft.staged, plan, draft.checked)
+            _load(conn, draft, staged, plan, draft.checked)
 
 
 def _load(
@@ -75,11 +76,6 @@ def _load(
     st.rerun()
 
 
-def _reading(draft: Draft) -> dict[str, str]:
-    """The answers that the reader of the file asked for, such as which sheet."""
-    return {name: draft.answers[name] for name in staging.OPTIONS if name in draft.answers}
-
-
 def _answers(draft: Draft) -> dict[str, str | None]:
     return {name: draft.answers.get(name) for name in plans.ANSWERS}
 
@@ -88,7 +84,7 @@ def _kind(key: str, staged: staging.Staged) -> str:
     kind = st.segmented_control(
         "What is in this file?",
         list(KINDS),
-        default=fields.guess_kind(staged.columns),
+        default=shapes.guess_kind(staged),
         format_func=KINDS.__getitem__,
         required=True,
         key=f"upload_kind_{key}",
