@@ -140,7 +140,8 @@ def undo(conn: db.Connection, import_id: int, *, at: datetime | None = None) -> 
 
 def history(conn: db.Connection) -> pd.DataFrame:
     """The imports, newest first: import_id, kind, file_name, imported_at (UTC, missing where not
-    given), rows_read, rows_loaded, rows_refused, mapping (JSON), notes, undone, undone_at."""
+    given), rows_read, rows_loaded, rows_refused, unit (what the rows are), mapping (JSON),
+    notes, undone, undone_at."""
     return conn.execute("select * from imports order by import_id desc").df()
 
 
@@ -200,7 +201,7 @@ def _record(
 ) -> None:
     conn.execute(
         "insert into imports values ($import_id, $kind, $file_name, $sha256, $at, $rows_read,"
-        " $rows_loaded, $rows_refused, $mapping, $notes, false, null)",
+        " $rows_loaded, $rows_refused, $unit, $mapping, $notes, false, null)",
         {
             "import_id": import_id,
             "kind": plan.kind,
@@ -210,6 +211,7 @@ def _record(
             "rows_read": checked.rows_read,
             "rows_loaded": checked.rows_ready,
             "rows_refused": checked.rows_refused,
+            "unit": checked.unit,
             "mapping": json.dumps(plan.mapping),
             "notes": list(checked.notes),
         },

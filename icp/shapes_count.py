@@ -20,9 +20,9 @@ DEVICES = (
 )
 TOLD_BY = {"users": USERS, "devices": DEVICES}
 CHOICES = {
-    "users": "a user or member of staff: count them as employees",
-    "devices": "a device: count them as employees, one a device",
-    "no": "a customer: keep the first row of each",
+    "users": "users or staff: count them",
+    "devices": "devices: count them",
+    "no": "customers: keep each once",
 }
 
 
@@ -66,8 +66,8 @@ def _ask(conn: db.Connection, staged: Staged, customer: list[str]) -> None:
     if not customers or few or (usual <= 1 and rows - customers <= MUCH * rows):
         return
     raise errors.Question(
-        f'The customers repeat: {rows:,} rows name {customers:,} in "{customer[0]}". What is a '
-        "row of this file?",
+        f'{rows:,} rows name only {customers:,} customers in "{customer[0]}". What are the rows? '
+        "Users and devices are counted as employees.",
         "count",
         CHOICES,
     )
@@ -94,7 +94,7 @@ def _said(
         f"{staged.rows:,} rows: {counted:,} {what} of {customers:,} customers, counted as employees"
     )
     if told_by and (again := staged.rows - refused - counted):
-        yield f'named more than once, by "{told_by}", and counted once: {again:,} further rows'
+        yield f'named again and counted once, told by "{told_by}": {again:,}'
     rest = [one for one in staged.columns if one not in (*customer, told_by)]
     if rest:
         yield f"not used: {', '.join(rest)}"

@@ -85,13 +85,18 @@ def find(headers: Sequence[str]) -> list[Period]:
     """
     read = [one for one in map(_period, count(), headers) if one]
     plain = [header.strip().lower() for header in headers]
-    if any(_DAY.fullmatch(one) and not _period(0, one) for one in plain):
+    if any(_DAY.fullmatch(one) and not is_period(one) for one in plain):
         return []
     found = [one for one in read if not any(one.holds(other) for other in read)]
     with_year = {one.first >= NO_YEAR for one in found}
     alone = with_year == {False} and len(found) == 1
     twice = len({one.first for one in found}) < len(found)
     return [] if twice or alone or len(with_year) > 1 else found
+
+
+def is_period(header: str) -> bool:
+    """Whether a header by itself names a month, a quarter or a year."""
+    return _period(0, header) is not None
 
 
 def dated(periods: Sequence[Period], day: str | None) -> list[Period]:

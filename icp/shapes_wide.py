@@ -25,7 +25,7 @@ def periods(headers: Sequence[str]) -> list[Period]:
     it has nothing but the customer.
     """
     found = shapes_periods.find(headers)
-    labels = _labels(headers, found)
+    labels = _labels(headers)
     guess = fields.guess(labels, "orders")
     dated = any(field in fields.guess(headers, "orders") for field in ("order_on", "order_id"))
     if not found or not labels or dated:
@@ -38,7 +38,7 @@ def is_report(headers: Sequence[str]) -> bool:
     """Whether the headers speak for a wide report, not for a list of customers that also has some
     columns by year."""
     found = periods(headers)
-    facts = fields.guess(_labels(headers, found), "customers").keys() - set(CUSTOMER)
+    facts = fields.guess(_labels(headers), "customers").keys() - set(CUSTOMER)
     return len(found) > len(facts)
 
 
@@ -48,7 +48,7 @@ def narrow(conn: db.Connection, staged: Staged, day: str | None) -> Staged:
     day: when the first month begins, where the months have no year; raises Question without it.
     """
     found = shapes_periods.dated(periods(staged.columns), day)
-    labels = _labels(staged.columns, found)
+    labels = _labels(staged.columns)
     target = staged.folder / "narrow.parquet"
     cells.write(_gathered(conn, staged, found, labels), "shapes_wide", len(labels) + 3, target)
     names = ["Customer" if label == BLANK else label for label in labels]
@@ -94,13 +94,16 @@ def _gathered(
     )
 
 
-def _labels(headers: Sequence[str], found: list[Period]) -> list[str]:
+def _labels(headers: Sequence[str]) -> list[str]:
     """The columns that say whose the amounts are: no totals, and nothing of single orders."""
-    used = {one.header for one in found}
-    rest = [one for one in headers if one not in used and not _TOTAL.fullmatch(one.strip())]
+    rest = [one for one in headers if not _is_amount(one)]
     guess = fields.guess(rest, "orders")
     out = {match.header for field, match in guess.items() if field not in STAY}
     return [header for header in rest if header not in out]
+
+
+def _is_amount(header: str) -> bool:
+    return shapes_periods.is_period(header) or _TOTAL.fullmatch(header.strip()) is not None
 
 
 def _customer(labels: list[str]) -> str:
@@ -133,5 +136,5 @@ def _said(
         )
         yield f"blank or zero, so nothing bought then: {blank:,} cells{nobody}"
     if left:
-        yield f"not counted, because they repeat or go beyond these totals: {', '.join(left)}"
+        yield f"not counted: {', '.join(left)}"
     yield f"a newer report replaces the totals of the same customers and {unit}s"

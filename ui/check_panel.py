@@ -22,7 +22,7 @@ def draw(key: str, checked: rows.Checked, kind: str) -> None:
         _show_currencies(checked.by_currency)
     if kind == "orders" and checked.rows_ready:
         st.write(
-            f"{words.plural(totals.orders or 0, 'order')} of "
+            f"{_orders(checked)} of "
             f"{words.plural(totals.customers, 'customer')}, "
             f"{_in_all(totals)}from {words.day(totals.first_on)} to {words.day(totals.last_on)}."
         )
@@ -60,6 +60,12 @@ def _show_currencies(money: pd.DataFrame) -> None:
             "converted": st.column_config.NumberColumn(f"Counts as {own}", format="accounting"),
         },
     )
+
+
+def _orders(checked: rows.Checked) -> str:
+    if checked.unit != "row":
+        return words.plural(checked.rows_ready, checked.unit)
+    return words.plural(checked.totals.orders or 0, "order")
 
 
 def _show_left_out(key: str, checked: rows.Checked) -> None:

@@ -20,7 +20,7 @@ ANSWERED = {
     "cents": "Amounts are in cents",
     "discount": "Discounts are written as",
     "date": "Counted from",
-    "count": "A row of the file is one of",
+    "count": "The rows are",
     "again": "Load the same content again",
 }
 
@@ -55,15 +55,15 @@ def ask(key: str, draft: Draft, question: errors.Question) -> None:
 
 
 def _ask_day(key: str, draft: Draft, option: str) -> None:
-    day = st.date_input(
-        "Day",
-        None,
-        min_value=FIRST_DAY,
-        max_value=state.now().date(),
-        format="YYYY-MM-DD",
-        key=key,
-        width=240,
-    )
-    if day:
-        draft.answers[option] = day.isoformat()
-        st.rerun()
+    with st.form(f"{key}_form", border=False, width="content"):
+        day = st.date_input(
+            "Day",
+            None,
+            min_value=FIRST_DAY,
+            max_value=state.now().date(),
+            format="YYYY-MM-DD",
+            key=key,
+        )
+        if st.form_submit_button("Use this day", key=f"{key}_use") and day:
+            draft.answers[option] = day.isoformat()
+            st.rerun()

@@ -44,7 +44,6 @@ judged as (
 reasoned as (
     select
         *,
-        coalesce(family, name) as customer,
         case
             when refusal is not null then refusal
             when regexp_matches(name, '^(((grand |sub)?total)|sum|summe|gesamt(summe)?)$', 'i')
@@ -65,6 +64,9 @@ select
     list_select(list_concat(cells[:name_at - 1], [customer], cells[name_at + 1:]), kept)
         || [customer || ', ' || amount[3], amount[2], amount[4]] as cells
 from (
-    select *, unnest(if(reason is null, amounts, [null])) as amount
+    select
+        *,
+        if(reason is null, coalesce(family, name), name) as customer,
+        unnest(if(reason is null, amounts, [null])) as amount
     from reasoned
 )
