@@ -58,12 +58,12 @@ def counted(conn: db.Connection, staged: Staged, answer: str | None) -> Staged:
 def _ask(conn: db.Connection, staged: Staged, customer: list[str]) -> None:
     """Raise Question where customers repeat so much that the rows are something else."""
     at = staged.columns.index(customer[0]) + 1
-    [(rows, customers, usual)] = cells.query(
+    [(rows, customers)] = cells.query(
         cells.gathered(conn, staged, customer_at=at), "shapes_count_repeats"
     ).fetchall()
     words = any(_told_by(staged.columns, customer, what) for what in TOLD_BY)
-    few = rows - customers < FEW and not words
-    if not customers or few or (usual <= 1 and rows - customers <= MUCH * rows):
+    repeats = rows - customers
+    if repeats <= MUCH * rows or (repeats < FEW and not words):
         return
     raise errors.Question(
         f'{rows:,} rows name only {customers:,} customers in "{customer[0]}". What are the rows? '

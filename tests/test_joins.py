@@ -17,6 +17,7 @@ ORDERS = (
     "4,Dove,2025-02-03,999\n"
     "5,Elm,2025-02-04,999\n"
     "5,Elm,2025-02-05,999\n"
+    "6,Fox,2025-02-06,surplus,999\n"
 )
 LINES = (
     "Order no,Product,Quantity,Unit price,Discount\n"
@@ -72,9 +73,9 @@ def test_each_line_that_does_not_find_its_order_says_why(empty):
 def test_what_was_joined_is_said(empty):
     _, found = checked(empty, joins.join(empty, *both(empty)))
     said = " / ".join(found.notes)
-    assert 'joined on "Order no": 3 of 8 lines found their order, of 5 orders' in said
-    assert "1 orders have no line and so no amount" in said  # order 4
-    assert "1 rows of orders.csv cannot be read; their lines are left out" in said
+    assert 'joined on "Order no": 3 of 8 lines found their order, of 6 orders' in said
+    assert "1 orders have no line and so no amount" in said  # order 4; 6 cannot be read
+    assert "2 rows of orders.csv cannot be read; their lines are left out" in said
     assert "not used: Order total of orders.csv; the amounts of the lines count" in said
     assert "amount = quantity x unit price x (1 - discount)" in said
 

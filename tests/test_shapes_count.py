@@ -91,3 +91,12 @@ def test_counts_leave_what_is_known_of_the_customers_as_it_was(empty):
     assert empty.execute(own).fetchall() == [("Acme", "Colour", "red")]
     ingest.undo(empty, counts.import_id)
     assert empty.execute(known).fetchall() == [("Acme", "Law", None), ("Bolt", "IT", None)]
+
+
+def test_the_newest_that_is_known_of_a_customer_counts(empty):
+    ingest.load(empty, csv("Client,Industry,Colour\nAcme,Law,red\n"))
+    ingest.load(empty, csv("Client,Industry,Colour\nAcme,IT,\n"))
+    assert empty.execute("from customers select industry").fetchall() == [("IT",)]
+    ingest.load(empty, csv("Client,Industry,Colour\nAcme,,blue\n"))
+    assert empty.execute("from customers select industry").fetchall() == [("IT",)]
+    assert empty.execute("from current_attributes select value").fetchall() == [("blue",)]
