@@ -155,13 +155,19 @@ def _mapped(conn: db.Connection, staged: Staged, plan: Plan) -> DuckDBPyRelation
 
 
 def _ruled_out(
-    staged: Staged, plan: Plan, at: dict[str, str], known: list[str]
+    staged: Staged, plan: Plan, at: dict[str, str], columns: list[str]
 ) -> list[Expression]:
-    """Where, with which text and why a row is not a sale; else what is `known` of it when staged,
-    a null reason for those that are."""
+    """Where, with which text and why a row is not a sale; a null reason for those that are.
+
+    What is known of that since the file was staged comes before our rules.
+    """
     vendor = vendors.recognise(staged.columns)
     rules = (*vendors.left_out(), *(vendor.left_out if vendor else ()))
-    where = value = reason = CaseExpression(ConstantExpression(False), ConstantExpression(None))
+    names = ("ruled_where", "ruled_value", "ruled_reason")
+    known = [
+        ColumnExpression(name) if name in columns else ConstantExpression(None) for name in names
+    ]
+    where, value, reason = (CaseExpression(known[2].isnotnull(), one) for one in known)
     for rule in rules if plan.kind == "orders" else ():
         header = plan.mapping.get(rule.where, rule.where)
         if header in at:
@@ -175,13 +181,8 @@ def _ruled_out(
         text = FunctionExpression("clean_text", ColumnExpression(at[plan.mapping["currency"]]))
         where = where.when(text.isnull(), ConstantExpression("currency"))
         reason = reason.when(text.isnull(), ConstantExpression("no currency, and others have one"))
-    named = ((where, "ruled_where"), (value, "ruled_value"), (reason, "ruled_reason"))
-    return [
-        (case.otherwise(ColumnExpression(name)) if name in known else case)
-        .cast("VARCHAR")
-        .alias(name)
-        for case, name in named
-    ]
+    cases = (where.otherwise(known[0]), value, reason)
+    return [case.cast("VARCHAR").alias(name) for case, name in zip(cases, names, strict=True)]
 
 
 def _names(kind: str) -> list[str]:

@@ -115,6 +115,15 @@ def test_orders_with_amounts_and_lines_of_others_stay_apart(empty):
     assert joins.pairs(empty, both(empty, orders)) == []
 
 
+def test_a_line_without_its_order_is_not_blamed_for_a_currency(empty):
+    orders = "Order no,Customer,Order date,Currency\n1,A,2025-01-31,EUR\n2,B,2025-01-31,USD\n"
+    lines = "Order no,Amount\n1,5\n2,6\n9,7\n"
+    staged = joins.join(empty, *both(empty, orders, lines))
+    plan = plans.make(empty, staged, currency="EUR")
+    found = rows.check(empty, staged, plan)
+    assert list(found.rejects.reason) == ["not in EUR", "no such order in orders.csv"]
+
+
 @pytest.mark.parametrize(
     ("at", "sentence"),
     [
