@@ -2,7 +2,13 @@
 
 from pathlib import Path
 
-from duckdb import ColumnExpression, ConstantExpression, DuckDBPyRelation, FunctionExpression
+from duckdb import (
+    ColumnExpression,
+    ConstantExpression,
+    DuckDBPyRelation,
+    Expression,
+    FunctionExpression,
+)
 
 from icp import db
 from icp.staging import Staged
@@ -11,12 +17,18 @@ FIXED = ("row_no", "refusal")
 
 
 def gathered(conn: db.Connection, staged: Staged, **values: object) -> DuckDBPyRelation:
-    """The staged rows as row_no, refusal, cells (their text), and each of `values` in each row."""
+    """The staged rows as row_no, refusal, cells (their text), and each of `values` in each row.
+
+    A value is a constant or an expression over the columns c0, c1, ...
+    """
     names = (ColumnExpression(f"c{at}") for at in range(len(staged.columns)))
     return conn.from_parquet(str(staged.path)).select(
         *map(ColumnExpression, FIXED),
         FunctionExpression("list_value", *names).cast("VARCHAR[]").alias("cells"),
-        *(ConstantExpression(value).alias(name) for name, value in values.items()),
+        *(
+            (value if isinstance(value, Expression) else ConstantExpression(value)).alias(name)
+            for name, value in values.items()
+        ),
     )
 
 

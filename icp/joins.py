@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from duckdb import DuckDBPyRelation
+from duckdb import ColumnExpression, DuckDBPyRelation, Expression, FunctionExpression
 
 from icp import cells, db, errors, fields
 from icp.staging import Staged
@@ -105,7 +105,7 @@ def _parts(conn: db.Connection, orders: Staged, lines: Staged, kept: list[str]) 
             conn,
             file,
             part=part,
-            order_at=file.columns.index(_guess(file)["order_id"].header) + 1,
+            order_id=_order_id(file),
             **values,
         )
         for file, part in ((orders, "orders"), (lines, "lines"))
@@ -118,6 +118,11 @@ def _shared(conn: db.Connection, orders: Staged, lines: Staged) -> int:
         _parts(conn, orders, lines, []), "joins_counts"
     ).fetchall()
     return int(count - without_lines)
+
+
+def _order_id(file: Staged) -> Expression:
+    at = file.columns.index(_guess(file)["order_id"].header)
+    return FunctionExpression("clean_text", ColumnExpression(f"c{at}"))
 
 
 def _said(orders: Staged, lines: Staged, counts: tuple[int, ...], once: list[str]) -> Iterator[str]:

@@ -1,27 +1,22 @@
 -- what: what became of the orders whose lines were joined
--- in:   gathered (part, row_no, refusal, cells, order_at)
+-- in:   gathered (part: 'lines' or 'orders', refusal, order_id)
 -- out:  one row: orders, those that can be read and have no line, rows of orders that are refused
-with parts as (
-    select *, clean_text(cells[order_at]) as order_id
-    from gathered
-),
-
-orders as (
+with orders as (
     select order_id, bool_and(refusal is null) as is_good
-    from parts
+    from gathered
     where part = 'orders' and order_id is not null
     group by order_id
 ),
 
 lines as (
     select distinct order_id
-    from parts
+    from gathered
     where part = 'lines' and order_id is not null
 )
 
 select
     count(*) as orders,
     count(*) filter (is_good and lines.order_id is null) as without_lines,
-    (select count(*) from parts where part = 'orders' and refusal is not null) as refused
+    (select count(*) from gathered where part = 'orders' and refusal is not null) as refused
 from orders
 left join lines on lines.order_id = orders.order_id

@@ -1,23 +1,16 @@
 -- what: each order line with the customer, date and other facts of its order
--- in:   gathered (part: 'lines' or 'orders'; row_no, refusal, cells: the row's text; order_at: where
---       the order number stands; order_header: its name among the lines; orders_name: the file of
+-- in:   gathered (part: 'lines' or 'orders'; row_no, refusal, cells: the row's text; order_id: the
+--       order number in it; order_header: its name among the lines; orders_name: the file of
 --       the orders; kept: which cells of an order its lines take over)
 -- out:  one row per line: row_no, refusal, cells (the line's, then those of its order), and where
 --       the order is not known ruled_where, ruled_value, ruled_reason
-with parts as (
-    select *, clean_text(cells[order_at]) as order_id
-    from gathered
-),
-
-orders as (
+with orders as (
     select
         order_id,
         min_by(list_select(cells, kept), row_no) as facts,
         min_by(refusal, row_no) as refusal,
-        min(row_no) as row_no,
-        count(distinct cells) as versions,
-        max(row_no) as last_row
-    from parts
+        min(cells) <> max(cells) as is_unclear
+    from gathered
     where part = 'orders' and order_id is not null
     group by order_id
 ),
@@ -32,10 +25,10 @@ reasoned as (
             when orders.order_id is null then 'no such order in ' || lines.orders_name
             when orders.refusal is not null
                 then 'its order is left out of ' || lines.orders_name || ': ' || orders.refusal
-            when orders.versions > 1
+            when orders.is_unclear
                 then 'its order stands in ' || lines.orders_name || ' more than once, differently'
         end as reason
-    from parts as lines
+    from gathered as lines
     left join orders on orders.order_id = lines.order_id
     where lines.part = 'lines'
 )
