@@ -134,9 +134,9 @@ def _said(orders: Staged, lines: Staged, counts: tuple[int, ...], once: list[str
         f"{found:,} of {lines.rows:,} lines found their order, of {count:,} orders"
     )
     if without_lines:
-        yield f"{without_lines:,} orders have no line and so no amount: they are not loaded"
+        yield f"orders without a line, so without an amount and not loaded: {without_lines:,}"
     if refused:
-        yield f"{refused:,} rows of {orders.file_name} cannot be read; their lines are left out"
+        yield f"rows of {orders.file_name} left out, and their lines with them: {refused:,}"
     if once:
         yield f"not used: {', '.join(once)} of {orders.file_name}; the amounts of the lines count"
 

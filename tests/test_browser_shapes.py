@@ -23,7 +23,7 @@ def test_northwinds_orders_and_lines_come_in_as_one(tmp_path, browser: Tab, real
         expect(page.get_by_role("heading", name="orders.csv + order-details.csv")).to_be_visible()
         expect(page.get_by_text(re.compile("2,155 rows in the file"))).to_be_visible()
         expect(
-            page.get_by_text(re.compile("176 rows of orders.csv cannot be read"))
+            page.get_by_text(re.compile("left out, and their lines with them: 176"))
         ).to_be_visible()
         page.get_by_role("button", name=re.compile("^Load ")).click()
         expect(page.get_by_text("Check this against your books")).to_be_visible()

@@ -36,7 +36,7 @@ def test_orders_and_their_lines_are_one_panel(app, data):
     assert "**3** rows in the file · **2** ready to load · **1** left out" in text(at)
     said = text(at).replace("\\", "")
     assert 'joined on "Order no": 2 of 3 lines found their order, of 3 orders' in said
-    assert "1 orders have no line" in said
+    assert "orders without a line, so without an amount and not loaded: 1" in said
     assert [one.label for one in at.button if one.label.startswith("Load")] == ["Load 2 rows"]
     press(at, "Load 2 rows")
     assert "2 of 3 rows loaded; left out: no such order in orders" in text(at)
