@@ -1,15 +1,20 @@
-"""The table customer x day, from which every page reads."""
+"""The tables from which every page reads: who is who, what is which service, customer x day."""
 
-from icp import db
+from icp import aliases, db
+
+TABLES = ("product_services", "customer_day", "billed_customers", "customer_services")
+EMPTY_WITHOUT_RULES = ("product_services", "customer_services")
 
 
 def refresh(conn: db.Connection) -> None:
-    """Make `customer_day` and `billed_customers` anew from the order lines that count.
+    """Make the names that count, and then the tables, anew from the rows that count.
 
-    To be called inside the transaction that changed the lines.
+    To be called inside the transaction that changed rows, names or rules.
     """
-    conn.execute("delete from customer_day")
-    conn.execute("delete from billed_customers")
-    db.run(conn, "daily_customer_day")
-    db.run(conn, "daily_billed_customers")
+    aliases.refresh(conn)
+    rules = db.one(conn, "select count(*) from service_rules")
+    for table in TABLES:
+        conn.execute(f"delete from {table}")
+        if rules or table not in EMPTY_WITHOUT_RULES:
+            db.run(conn, f"daily_{table}")
     conn.execute("update meta set data_version = data_version + 1")

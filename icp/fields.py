@@ -134,6 +134,12 @@ CUSTOMERS = (
         "Location",
         "Town,City,Location,Billing city,BillingCity,POCity,Default Address City,Region",
     ),
+    _field(
+        "country",
+        "Country",
+        "Country,Country/Region,Billing country,BillingCountry,POCountry,Default Address Country,"
+        "Country code,Default Address Country Code,Land",
+    ),
     _field("distance", "Distance", "Miles,Distance,Kilometres,Kilometers,km,Miles from office"),
     _field(
         "customer_since",
@@ -155,6 +161,7 @@ CUSTOMERS = (
 )
 
 KINDS = {"customers": CUSTOMERS, "orders": ORDERS}
+KEEPS_OWN = ("customers",)
 TITLES = {field.name: field.title for fields in KINDS.values() for field in fields}
 
 

@@ -3,12 +3,12 @@
 `make` takes the headers' guess and the columns' evidence, and asks where they cannot decide.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
 from duckdb import (
-    CaseExpression,
     ColumnExpression,
     ConstantExpression,
     DuckDBPyRelation,
@@ -16,7 +16,7 @@ from duckdb import (
     FunctionExpression,
 )
 
-from icp import db, errors, evidence, fields, joins, rates, vendors
+from icp import columns, db, errors, evidence, fields, joins, rates, ruled, vendors
 from icp.staging import Staged
 
 DATES = {"orders": ("order_on", "due_on", "paid_on"), "customers": ("customer_since",)}
@@ -30,7 +30,11 @@ CENT, WHOLE = Decimal("0.01"), Decimal("1.00")
 
 @dataclass(frozen=True)
 class Plan:
-    """How a staged file is to be read: its kind, field -> header, and its way of writing."""
+    """How a staged file is to be read: its kind, field -> header, and its way of writing.
+
+    own: header -> the name under which a column that no field stands for is kept. answers: what
+    was answered where the columns cannot decide.
+    """
 
     kind: str
     mapping: dict[str, str]
@@ -42,16 +46,24 @@ class Plan:
     percent_discount: bool = False
     continued: bool = False
     day: date | None = None
+    own: dict[str, str] = field(default_factory=dict)
+    answers: dict[str, str] = field(default_factory=dict)
 
 
 def make(
     conn: db.Connection,
     staged: Staged,
     kind: str | None = None,
-    mapping: dict[str, str | None] | None = None,
+    mapping: Mapping[str, str | None] | None = None,
+    own: Mapping[str, str | None] | None = None,
+    before: Mapping[str, str] | None = None,
     **answers: str | None,
 ) -> Plan:
     """How to read the staged file: the headers' guess, with `mapping` laid over it.
+
+    own: header -> the name under which that left-over column is kept, None to leave it out; one
+    that is not named is kept under its header. before: answers given for an earlier file of the
+    same headers, asked again where this file speaks against them.
 
     answers, each where the columns cannot decide: day_first ("yes" / "no"), decimal ("," / "."),
     currency (one of several, or "all"), cents ("yes" / "no"), discount ("percent" / "share"),
@@ -59,53 +71,57 @@ def make(
     column is not chosen, Question where an answer is wanted, RatesMissing where amounts are in a
     currency that cannot be counted yet.
     """
+    kind, chosen = _chosen(staged, kind, mapping or {})
+    day = _day(staged, kind, chosen, answers.get("date"))
+    found = _evidence(conn, staged, Plan(kind, chosen))
+    given = {name: answer for name, answer in answers.items() if answer is not None}
+    given = {**evidence.recalled(found, before or {}, given), **given}
+    vendor = vendors.recognise(staged.columns)
+    currency = evidence.currency(found, rates.known(conn), given.get("currency"))
+    rates.require(conn, {currency} if currency else set(found.currencies))
+    return Plan(
+        kind,
+        chosen,
+        day_first=evidence.day_first(found, given.get("day_first")),
+        decimal_comma=evidence.decimal_comma(found, given.get("decimal")),
+        currency=currency,
+        converted=currency is None and len(found.currencies) > 1,
+        cents=bool(vendor and vendor.cents) and evidence.cents(found, given.get("cents")),
+        percent_discount=evidence.percent_discount(found, given.get("discount")),
+        continued=found.continued > 0,
+        day=day,
+        own=columns.own(kind, staged.columns, chosen.values(), own or {}),
+        answers=given,
+    )
+
+
+def _chosen(
+    staged: Staged, kind: str | None, mapping: Mapping[str, str | None]
+) -> tuple[str, dict[str, str]]:
+    """The kind of file, and field -> header: the guess with `mapping` laid over it."""
     kind = kind or fields.guess_kind(staged.columns)
     if kind not in fields.KINDS:
         raise errors.MappingIncomplete(
             f'There is no kind of file "{kind}": choose {" or ".join(fields.KINDS)}.'
         )
     guess = {name: match.header for name, match in fields.guess(staged.columns, kind).items()}
-    chosen = {
-        name: header for name, header in {**guess, **(mapping or {})}.items() if header is not None
-    }
+    chosen = {name: header for name, header in {**guess, **mapping}.items() if header is not None}
+    return kind, chosen
+
+
+def _day(staged: Staged, kind: str, chosen: dict[str, str], answer: str | None) -> date | None:
+    """The day of all orders, asked for where nothing else is missing; checks what is chosen."""
     joins.must_be_whole(kind, chosen)
-    day = _day(kind, chosen, answers.get("date"))
-    fields.check(
-        kind, {**chosen, **({"order_on": staged.columns[0]} if day else {})}, staged.columns
-    )
-    found = _evidence(conn, staged, Plan(kind, chosen))
-    vendor = vendors.recognise(staged.columns)
-    currency = evidence.currency(found, rates.known(conn), answers.get("currency"))
-    rates.require(conn, {currency} if currency else set(found.currencies))
-    return Plan(
-        kind,
-        chosen,
-        day_first=evidence.day_first(found, answers.get("day_first")),
-        decimal_comma=evidence.decimal_comma(found, answers.get("decimal")),
-        currency=currency,
-        converted=currency is None and len(found.currencies) > 1,
-        cents=bool(vendor and vendor.cents) and evidence.cents(found, answers.get("cents")),
-        percent_discount=evidence.percent_discount(found, answers.get("discount")),
-        continued=found.continued > 0,
-        day=day,
-    )
-
-
-def _day(kind: str, chosen: dict[str, str], answer: str | None) -> date | None:
-    """The day of all amounts, where nothing but the order date is missing; asked for."""
-    if kind != "orders" or "order_on" in chosen or fields.missing(kind, {**chosen, "order_on": ""}):
+    dated = {"order_on": staged.columns[0], **chosen}
+    if kind != "orders" or "order_on" in chosen or fields.missing(kind, dated):
+        fields.check(kind, chosen, staged.columns)
         return None
+    fields.check(kind, dated, staged.columns)
     return evidence.day(
         answer,
         "No column says when. If one does, choose it above as the order date. If these are totals "
         "of one period, such as a year: on which day did it begin?",
     )
-
-
-def own_columns(staged: Staged, plan: Plan) -> list[str]:
-    """The headers that no field stands for."""
-    used = set(plan.mapping.values())
-    return [header for header in staged.columns if header not in used]
 
 
 def select(conn: db.Connection, staged: Staged, plan: Plan, name: str) -> DuckDBPyRelation:
@@ -133,8 +149,8 @@ def _mapped(conn: db.Connection, staged: Staged, plan: Plan) -> DuckDBPyRelation
             return ConstantExpression(plan.day.isoformat())
         return ConstantExpression(None).cast("VARCHAR")
 
-    def texts(columns: list[Expression]) -> Expression:
-        return FunctionExpression("list_value", *columns).cast("VARCHAR[]")
+    def texts(written: list[Expression]) -> Expression:
+        return FunctionExpression("list_value", *written).cast("VARCHAR[]")
 
     file = conn.from_parquet(str(staged.path))
     return file.select(
@@ -146,49 +162,18 @@ def _mapped(conn: db.Connection, staged: Staged, plan: Plan) -> DuckDBPyRelation
         ConstantExpression(plan.currency).cast("VARCHAR").alias("wanted_currency"),
         ConstantExpression(CENT if plan.cents else WHOLE).alias("amount_unit"),
         ConstantExpression(CENT if plan.percent_discount else WHOLE).alias("discount_unit"),
-        *_ruled_out(staged, plan, at, file.columns),
-        texts([ColumnExpression(at[name]) for name in own_columns(staged, plan)]).alias("own"),
+        *ruled.out(plan.kind, staged.columns, plan.mapping, file.columns, converted=plan.converted),
+        texts([ColumnExpression(at[name]) for name in plan.own]).alias("own"),
         texts([text(name) for name in DATES[plan.kind]]).alias("dates"),
         texts([text(name) for name in NUMBERS[plan.kind]]).alias("numbers"),
         *(text(name).alias(name) for name in _names(plan.kind)),
     )
 
 
-def _ruled_out(
-    staged: Staged, plan: Plan, at: dict[str, str], columns: list[str]
-) -> list[Expression]:
-    """Where, with which text and why a row is not a sale; a null reason for those that are.
-
-    What is known of that since the file was staged comes before our rules.
-    """
-    vendor = vendors.recognise(staged.columns)
-    rules = (*vendors.left_out(), *(vendor.left_out if vendor else ()))
-    names = ("ruled_where", "ruled_value", "ruled_reason")
-    known = [
-        ColumnExpression(name) if name in columns else ConstantExpression(None) for name in names
-    ]
-    where, value, reason = (CaseExpression(known[2].isnotnull(), one) for one in known)
-    for rule in rules if plan.kind == "orders" else ():
-        header = plan.mapping.get(rule.where, rule.where)
-        if header in at:
-            text = FunctionExpression("trim", ColumnExpression(at[header]))
-            pattern = ConstantExpression(f"(?i){rule.pattern}")
-            fits = FunctionExpression("regexp_matches", text, pattern)
-            where = where.when(fits, ConstantExpression(rule.where))
-            value = value.when(fits, text)
-            reason = reason.when(fits, ConstantExpression(rule.reason))
-    if plan.converted:
-        text = FunctionExpression("clean_text", ColumnExpression(at[plan.mapping["currency"]]))
-        where = where.when(text.isnull(), ConstantExpression("currency"))
-        reason = reason.when(text.isnull(), ConstantExpression("no currency, and others have one"))
-    cases = (where.otherwise(known[0]), value, reason)
-    return [case.cast("VARCHAR").alias(name) for case, name in zip(cases, names, strict=True)]
-
-
 def _names(kind: str) -> list[str]:
     """All fields of the kind; the evidence also looks at those of orders."""
-    orders = {field.name for field in fields.KINDS["orders"]}
-    return sorted(orders | {field.name for field in fields.KINDS[kind]})
+    orders = {one.name for one in fields.KINDS["orders"]}
+    return sorted(orders | {one.name for one in fields.KINDS[kind]})
 
 
 def _evidence(conn: db.Connection, staged: Staged, plan: Plan) -> evidence.Evidence:

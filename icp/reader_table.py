@@ -13,17 +13,33 @@ from icp import reader_header
 from icp.reader_answers import MAX_CELL, MAX_COLUMNS, MAX_HEADER, Record, Unreadable
 from icp.reader_header import Start
 from icp.reader_rows import Body
+from icp.reader_surplus import Surplus
 
 BATCH = 20_000
 
 
-def write(records: Iterator[Record], target: Path, wanted: str | None = None) -> dict[str, Any]:
-    """Write the table whose header the records hold: its columns, number of rows and notes."""
+def write(
+    records: Iterator[Record],
+    target: Path,
+    wanted: str | None = None,
+    surplus: Surplus | None = None,
+) -> dict[str, Any]:
+    """Write the table whose header the records hold: its columns, number of rows and notes.
+
+    `surplus` joins or gathers the rows that have too many cells; what it offers goes along.
+    """
     head, start, columns = begin(records, wanted)
-    body = Body(start, len(columns), _sizes(start, head, len(columns)))
+    sizes = _sizes(start, head, len(columns))
+    if surplus:
+        sample = (row.cells for row in head if row.row_no >= start.first and row.refusal is None)
+        surplus.begin(columns, max(sizes, default=len(columns)), sample)
+    body = Body(start, len(columns), sizes, surplus)
     below = (record for record in chain(head, records) if record.row_no >= start.first)
     count = save(body.rows(below), target, len(columns))
-    return {"columns": columns, "rows": count, "notes": [*start.notes, *body.notes()]}
+    offer = surplus.offer() if surplus else None
+    notes = [*start.notes, *body.notes(), *(surplus.note() if surplus else ())]
+    answer: dict[str, Any] = {"columns": columns, "rows": count, "notes": notes}
+    return {**answer, "surplus": offer._asdict()} if offer else answer
 
 
 def begin(records: Iterator[Record], wanted: str | None) -> tuple[list[Record], Start, list[str]]:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from icp import db, plans, rates, vendors
+from icp import columns, db, plans, rates, vendors
 from icp.plans import Plan
 from icp.staging import Staged
 
@@ -113,7 +113,4 @@ def _notes(conn: db.Connection, staged: Staged, plan: Plan, typed: Path) -> list
     for field, n, example, row in db.run(conn, "ingest_doubts", file=str(typed)).fetchall():
         header = plan.mapping[field]
         notes.append(f'{n:,} in "{header}" unreadable and unknown, first "{example}", row {row:,}')
-    if own := plans.own_columns(staged, plan):
-        kept = "kept as your own columns" if plan.kind == "customers" else "not used"
-        notes.append(f"{kept}: {', '.join(own)}")
-    return notes
+    return [*notes, *columns.left_over(staged.columns, plan.mapping, plan.own)]

@@ -7,17 +7,22 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from icp import db, errors
+from icp import db, errors, reader_table
+from icp.reader_answers import Record
+from icp.reader_surplus import Offer
 
 MEMORY = 1_500_000_000
 SECONDS = 120
 MAX_LABEL = 120
-OPTIONS = ("sheet", "header", "encoding", "separator")
+OPTIONS = ("sheet", "header", "encoding", "separator", "surplus")
+
+Written = tuple[int, list[str], str | None]
 
 _log = logging.getLogger(__name__)
 
@@ -30,8 +35,9 @@ class UnknownOption(errors.IcpError, TypeError):
 class Staged:
     """A file's rows as text, in a folder of its own until `discard`.
 
-    sha256: the digest of the file, with the sheet that was chosen of a workbook. unit: what a row
-    stands for where it is not a row of the file; `notes` then say how many rows that were.
+    sha256: the digest of the file, with the sheet that was chosen of a workbook. surplus: where
+    rows have more cells than the header, the column to join them in (the option surplus). unit:
+    what a row stands for where it is not a row of the file; `notes` then say how many those were.
     """
 
     folder: Path
@@ -40,6 +46,7 @@ class Staged:
     columns: tuple[str, ...]
     rows: int
     notes: tuple[str, ...]
+    surplus: Offer | None = None
     unit: str = "row"
     content: str = "staged.parquet"
 
@@ -57,7 +64,8 @@ def stage(
 
     `options` answer the reader's questions: sheet (a name), header (the row that names the
     columns, "5", or rows "4-5", or "none"), encoding (a name that Python knows), separator (the
-    characters, "tab" or "none"). Raises FileUnreadable for what is not a table, Question where
+    characters, "tab" or "none"), surplus (the header of the column in which the cells of rows that
+    have too many are joined). Raises FileUnreadable for what is not a table, Question where
     the file leaves a choice open and UnknownOption for any other option.
     """
     wanted = _wanted(options)
@@ -67,6 +75,18 @@ def stage(
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)
         raise
+
+
+def written(
+    conn: db.Connection, name: str, columns: Sequence[str], rows: Iterable[Written]
+) -> Staged:
+    """Rows that come from no file (number, cells, why refused), staged as those of a file are."""
+    records = [Record(*row) for row in rows]
+    folder = Path(tempfile.mkdtemp(prefix="import-", dir=db.scratch(conn)))
+    digest = hashlib.sha256(json.dumps([list(columns), records]).encode()).hexdigest()
+    staged = Staged(folder, name, digest, tuple(columns), len(records), ())
+    reader_table.save(iter(records), staged.path, len(columns))
+    return staged
 
 
 def _wanted(options: dict[str, Any]) -> dict[str, str]:
@@ -82,9 +102,13 @@ def discard(staged: Staged) -> None:
 
 
 def samples(conn: db.Connection, staged: Staged, rows: int = 5) -> list[list[str]]:
-    """Up to `rows` different values of each column, in the order of `staged.columns`."""
-    file = conn.from_parquet(str(staged.path)).limit(200).fetchall()
-    columns = list(zip(*file, strict=True))[2 : 2 + len(staged.columns)]
+    """Up to `rows` different values of each column, in the order of `staged.columns`.
+
+    Rows that are refused as they stand, such as the totals of a report, give none.
+    """
+    file = conn.from_parquet(str(staged.path)).filter("refusal is null").limit(200).fetchall()
+    width = len(staged.columns)
+    columns = list(zip(*file, strict=True))[2 : 2 + width] or [()] * width
     return [list(dict.fromkeys(v for v in column if v and v.strip()))[:rows] for column in columns]
 
 
@@ -111,6 +135,7 @@ def _stage(
         columns=tuple(answer["columns"]),
         rows=answer["rows"],
         notes=tuple(answer["notes"]),
+        surplus=Offer(**offer) if (offer := answer.get("surplus")) else None,
     )
 
 

@@ -2,21 +2,36 @@
 
 import streamlit as st
 
-from ui import files_panel, imports_panel, own_data, rates_panel
+from ui import (
+    alike_panel,
+    files_panel,
+    fill_in_panel,
+    imports_panel,
+    own_data,
+    rates_panel,
+    services_panel,
+    standards_panel,
+    typed_panel,
+)
 
 SECTIONS = {
     "files": ("Bring in files", files_panel.draw),
+    "typed": ("Type or paste", typed_panel.draw),
+    "gaps": ("Fill the gaps", fill_in_panel.draw),
+    "alike": ("Names alike", alike_panel.draw),
+    "standards": ("Standard values", standards_panel.draw),
+    "services": ("Services", services_panel.draw),
 }
 
 st.title("Upload")
 own_data.ask_for()
 section = "files"
 if len(SECTIONS) > 1:
+    st.session_state.setdefault("upload_section", section)
     section = st.segmented_control(
         "What do you want to do?",
         list(SECTIONS),
         format_func=lambda name: SECTIONS[name][0],
-        default="files",
         required=True,
         key="upload_section",
         label_visibility="collapsed",

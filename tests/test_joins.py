@@ -3,10 +3,11 @@
 import csv as csvfile
 import io
 import json
+import shutil
 
 import pytest
 
-from icp import errors, ingest, joins, plans, rows
+from icp import db, errors, ingest, joins, plans, rows
 from tests.test_ingest import csv
 
 ORDERS = (
@@ -30,6 +31,13 @@ LINES = (
     "5,Tea,1,1,0\n"
     "2,Tea\n"
 )
+
+
+@pytest.fixture(autouse=True)
+def tidy(empty):
+    yield
+    for folder in db.scratch(empty).glob("import-*"):
+        shutil.rmtree(folder)
 
 
 def both(conn, orders=ORDERS, lines=LINES):

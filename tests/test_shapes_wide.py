@@ -229,6 +229,7 @@ def test_the_orders_make_the_same_grid_again(grid):
         narrow = shapes.reshape(conn, staged)
         checked = rows.check(conn, narrow, plan := plans.make(conn, narrow))
         ingest.commit(conn, narrow, plan, checked)
+        staging.discard(narrow)
         found = {(who, day): amount for _, who, day, amount in orders(conn)}
     again = [[found.pop((f"c{at}", day), None) for day in months] for at in range(len(grid))]
     assert again == grid
@@ -239,3 +240,4 @@ def test_the_kind_can_be_told_before_anything_is_reshaped(empty):
     staged = ingest.stage(empty, csv("Customer,2023,2024\nA,1,2\n"))
     assert shapes.guess_kind(staged) == "orders"
     assert shapes.reshape(empty, staged, "customers").columns == staged.columns
+    staging.discard(staged)

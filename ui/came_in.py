@@ -3,8 +3,8 @@
 import pandas as pd
 import streamlit as st
 
-from icp import fields, ingest, overview
-from ui import state, words
+from icp import alike, fields, ingest, overview
+from ui import alike_panel, changed, state, words
 
 
 def draw(result: ingest.Result | None) -> None:
@@ -18,6 +18,7 @@ def draw(result: ingest.Result | None) -> None:
             st.write(f"**{_in_all(summary)}**")
             by_year()
         _known(state.ask(overview.known), summary.customers)
+        _in_the_list()
 
 
 def left_out(reasons: pd.DataFrame) -> str:
@@ -37,7 +38,9 @@ def _loaded(result: ingest.Result) -> str:
     loaded = f"{words.number(result.rows_loaded)} of {words.number(result.rows_read)} rows"
     if result.unit != "row":
         loaded = words.plural(result.rows_loaded, result.unit)
-    return f"{loaded} loaded; left out: {left_out(result.left_out)}."
+    return f"{loaded} loaded; left out: {left_out(result.left_out)}." + (
+        f" {changed.sentence(result.changed)}" if result.changed else ""
+    )
 
 
 def _in_all(summary: overview.Summary) -> str:
@@ -73,6 +76,19 @@ def _known(known: pd.DataFrame, customers: int) -> None:
         for row in known.itertuples()
     )
     st.write(f"About the {words.plural(customers, 'customer')} we know: {facts}.")
+
+
+def _in_the_list() -> None:
+    """How many orders' customers the list knows, and the way to those it does not."""
+    found = state.ask(alike.found)
+    if sentence := alike_panel.say_found(found):
+        st.write(sentence)
+    if found.listed and found.missing:
+        st.button("See names alike", key="came_in_alike", on_click=_go_to_names_alike)
+
+
+def _go_to_names_alike() -> None:
+    st.session_state["upload_section"] = "alike"
 
 
 def _inside(title: str) -> str:

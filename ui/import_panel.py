@@ -2,8 +2,18 @@
 
 import streamlit as st
 
-from icp import db, errors, ingest, plans, rows, shapes, staging
-from ui import check_panel, mapping_panel, questions_panel, rates_panel, state, words
+from icp import changes, db, errors, ingest, plans, rows, shapes, staging
+from ui import (
+    changed,
+    check_panel,
+    mapping_panel,
+    mend_panel,
+    questions_panel,
+    rates_panel,
+    state,
+    surplus_panel,
+    words,
+)
 from ui.draft import Draft, Source
 from ui.draft import of as draft_of
 
@@ -16,43 +26,63 @@ def draw(source: Source) -> Draft:
     with st.container(border=True):
         st.subheader(words.md(source.name), anchor=False)
         if draft.result:
-            st.success(f"{words.plural(draft.result.rows_loaded, draft.result.unit)} loaded.")
+            st.success(changed.loaded(draft.result))
             return draft
-        for one in source.parts:
-            questions_panel.answered(one.key, draft_of(one))
+        answered, asked = st.container(), None
         try:
             _steps(source, draft)
         except errors.RatesMissing as missing:
             rates_panel.ask(source.key, missing)
         except errors.Question as question:
+            asked = question.option
             questions_panel.ask(source.key, draft, question)
         except errors.IcpError as error:
             st.error(words.md(error), icon=":material/info:")
+        with answered:
+            for one in {file.key: file for file in (*source.files, source)}.values():
+                questions_panel.answered(one.key, draft_of(one), asked)
     return draft
 
 
 def _steps(source: Source, draft: Draft) -> None:
     with state.connect() as conn:
         with st.spinner("Reading the file ..."):
-            file = draft.stage(conn, source)
-        kind = _kind(source.key, file)
+            table = draft.table(conn, source)
+        for one in source.files:
+            surplus_panel.draw(one.key, draft_of(one), draft_of(one).file(conn, one))
+        kind = _kind(source.key, draft, table)
         with st.spinner("Reading the file ..."):
             staged = draft.shape(conn, source, kind)
-        samples = staging.samples(conn, staged)
-        mapping = mapping_panel.draw(source.key, staged, kind, samples)
-        plan = plans.make(conn, staged, kind, mapping, **_answers(draft))
+        samples = draft.samples[draft.shaped_for]
+        mapping, own = mapping_panel.draw(draft.rows_key(source.key), staged, kind, samples, draft)
+        plan = plans.make(conn, staged, kind, mapping, own, draft.before(), **_answers(draft))
         if plan != draft.plan or draft.checked is None:
             with st.spinner("Checking every row ..."):
                 draft.plan, draft.checked = plan, rows.check(conn, staged, plan)
+                draft.changed = changes.compare(conn, plan, draft.checked)
         check_panel.draw(source.key, draft.checked, kind)
-        pressed = st.button(
-            f"Load {words.plural(draft.checked.rows_ready, draft.checked.unit)}",
-            key=f"upload_load_{source.key}",
-            type="primary",
-            disabled=not draft.checked.rows_ready,
-        )
-        if pressed or "again" in draft.answers:
+        mend_panel.draw(conn, source.key, draft, draft.file(conn, source))
+        changed.draw(draft.changed)
+        if _pressed(source.key, draft, draft.checked) or "again" in draft.answers:
             _load(conn, draft, staged, plan, draft.checked)
+
+
+def _pressed(key: str, draft: Draft, checked: rows.Checked) -> bool:
+    """Whether the rows are to be loaded; not while edits of left-out rows wait to be tried."""
+    pressed = st.button(
+        f"Load {words.plural(checked.rows_ready, checked.unit)}",
+        key=f"upload_load_{key}",
+        type="primary",
+        disabled=not checked.rows_ready,
+    )
+    untried = draft.untried()
+    if pressed and untried:
+        st.warning(
+            f"{words.plural(untried, 'row')} edited and not tried yet: try again first so that "
+            "nothing is lost.",
+            icon=":material/edit:",
+        )
+    return pressed and not untried
 
 
 def _load(
@@ -80,14 +110,15 @@ def _answers(draft: Draft) -> dict[str, str | None]:
     return {name: draft.answers.get(name) for name in plans.ANSWERS}
 
 
-def _kind(key: str, staged: staging.Staged) -> str:
+def _kind(key: str, draft: Draft, table: staging.Staged) -> str:
+    guess = draft.remembered.kind if draft.remembered else shapes.guess_kind(table)
     kind = st.segmented_control(
         "What is in this file?",
         list(KINDS),
-        default=shapes.guess_kind(staged),
+        default=guess,
         format_func=KINDS.__getitem__,
         required=True,
-        key=f"upload_kind_{key}",
+        key=f"upload_kind_{key}_{draft.fresh_starts}",
         help="Customers: one row a customer. Orders: one row an invoice, or one row a line of it.",
     )
     return str(kind)

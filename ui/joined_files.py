@@ -20,10 +20,10 @@ def sources(files: Sequence[UploadedFile]) -> list[Source]:
     staged = _staged(alone)
     known = {file.folder: source for source, file in staged}
     pairs = [
-        _joined(known[orders.folder], known[lines.folder], orders)
+        _joined(known[orders.folder], known[lines.folder], (orders, lines))
         for orders, lines in _pairs([file for _, file in staged])
     ]
-    used = {part.key for pair in pairs for part in pair.parts}
+    used = {part.key for pair in pairs for part in pair.files}
     return [*pairs, *(source for source in alone if source.key not in used)]
 
 
@@ -35,7 +35,7 @@ def _staged(alone: list[Source]) -> list[tuple[Source, Staged]]:
             draft = of(source)
             with suppress(errors.IcpError):
                 if not draft.result:
-                    found.append((source, draft.stage(conn, source)))
+                    found.append((source, draft.file(conn, source)))
     return found
 
 
@@ -50,7 +50,7 @@ def _pairs(staged: list[Staged]) -> list[tuple[Staged, Staged]]:
     return list(pairs)
 
 
-def _joined(orders: Source, lines: Source, staged: Staged) -> Source:
+def _joined(orders: Source, lines: Source, staged: tuple[Staged, Staged]) -> Source:
     """Both as one source, anew whenever one of them is read anew."""
-    key = f"{orders.key}-{lines.key}-{staged.folder.name}"
+    key = "-".join([orders.key, lines.key, *(file.folder.name for file in staged)])
     return Source(key, f"{orders.name} + {lines.name}", (orders, lines))

@@ -14,6 +14,7 @@ ANSWERED = {
     "header": "Row with the column names",
     "encoding": "Letters are written as",
     "separator": "Columns are separated by",
+    "surplus": "Torn texts are joined in",
     "day_first": "The day comes first in dates",
     "decimal": "Sign before the cents",
     "currency": "Currency",
@@ -25,11 +26,20 @@ ANSWERED = {
 }
 
 
-def answered(key: str, draft: Draft) -> None:
-    """What the user answered, with the way back."""
-    for option, answer in draft.answers.items():
+def said(option: str, answer: str) -> str:
+    """An answer in words: "The day comes first in dates: yes"."""
+    return f"{ANSWERED.get(option, option)}: {words.md(answer)}"
+
+
+def answered(key: str, draft: Draft, asked: str | None) -> None:
+    """What the user answered, now or for an earlier file, with the way back; not what is asked."""
+    before = draft.before()
+    for option, answer in {**before, **draft.answers}.items():
+        if option == asked:
+            continue
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.caption(f"{ANSWERED.get(option, option)}: {words.md(answer)}")
+            since = " (as for the earlier file)" if option in before else ""
+            st.caption(f"{said(option, answer)}{since}")
             st.button(
                 "Change",
                 key=f"upload_change_{option}_{key}",

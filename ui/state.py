@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 import streamlit as st
 
-from icp import db, errors, ingest, overview, workspaces
+from icp import db, errors, ingest, overview, workspaces, writer
 from ui import words
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -97,6 +97,12 @@ def _answer(
 ) -> Any:
     with _open(path) as conn:
         return _question(conn, *args, **options)
+
+
+def change(what: Callable[[db.Connection], object]) -> None:
+    """Commit `what(conn)` on the chosen workspace, after an import that may be running."""
+    with connect() as conn, db.import_lock(conn):
+        writer.submit(workspace().path, what).result()
 
 
 def summary() -> overview.Summary:

@@ -71,6 +71,7 @@ select
     clean_text(business_type) as business_type,
     clean_text(own_revenue) as own_revenue,
     clean_text(location) as location,
+    clean_text(country) as country,
     distance_value as distance,
     since_value as customer_since,
     clean_text(lead_source) as lead_source,

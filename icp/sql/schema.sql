@@ -32,7 +32,11 @@ create table imports (
     mapping varchar not null,
     notes varchar[] not null,
     undone boolean not null,
-    undone_at timestamp
+    undone_at timestamp,
+    headers varchar[] not null,
+    own varchar not null,
+    answers varchar not null,
+    changes varchar
 );
 
 create table rejects (
@@ -53,6 +57,7 @@ create table customer_rows (
     business_type varchar,
     own_revenue varchar,
     location varchar,
+    country varchar,
     distance decimal(18, 4),
     customer_since date,
     lead_source varchar,
@@ -62,6 +67,15 @@ create table customer_rows (
     payment_terms varchar,
     contact_title varchar,
     account_manager varchar
+);
+
+-- how written values are to be read: chosen by the user, or (decided_at is null) merged with a
+-- spelling that differs in case and blanks alone; a standard that is the value itself leaves it so
+create table standard_values (
+    field varchar not null,
+    written varchar not null,
+    standard varchar not null,
+    decided_at timestamp
 );
 
 create table attributes (
@@ -110,8 +124,63 @@ create table billed_customers (
     name varchar
 );
 
+-- what people decided about two names that look alike: kind 'customer' or 'product', decision
+-- 'same' (written is another name of kept) or 'different'
+create table merges (
+    kind varchar not null,
+    written varchar not null,
+    kept varchar not null,
+    decision varchar not null,
+    decided_at timestamp not null
+);
+
+-- under which name everything of a written one counts, kept current by every import and decision;
+-- names that stand for themselves are not in it
+create table customer_alias (
+    written_id varchar not null,
+    kept_id varchar not null
+);
+
+create table product_alias (
+    written varchar not null,
+    kept varchar not null
+);
+
+-- which service a product belongs to: the first rule in order whose pattern fits its name
+create table service_rules (
+    position integer not null,
+    how varchar not null,
+    pattern varchar not null,
+    service varchar not null,
+    revenue_kind varchar
+);
+
+create table product_services (
+    product varchar not null,
+    service varchar not null,
+    revenue_kind varchar
+);
+
+-- what each customer bought of each service; empty without rules
+create table customer_services (
+    customer_id varchar not null,
+    service varchar not null,
+    net decimal(18, 4) not null,
+    orders integer not null
+);
+
 create table personas (
     persona_id integer not null,
     content varchar not null,
     saved_at timestamp not null
+);
+
+-- what people typed about a customer; the latest of a customer and trait counts, null = unknown
+create table judgements (
+    seq bigint not null,
+    customer_id varchar not null,
+    trait varchar not null,
+    value varchar,
+    saved_at timestamp not null,
+    author varchar
 );

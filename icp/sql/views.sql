@@ -1,39 +1,225 @@
 -- what: what is current; remade whenever a workspace is attached
 -- in:   the tables of schema.sql
--- out:  customers: one row per known customer; current_lines: one row per order line that counts;
---       current_attributes: one row per customer and own column
--- the newest that is known of each fact: a file that brings one fact leaves the others as they were
-create or replace view listed_customers as
-select customer_id, arg_max(columns(* exclude (import_id, row_no, customer_id)), import_id)
+-- out:  customers: one row per known customer, with
+--       standard values and what was typed; current_lines: one row per order line that counts, under the
+--       names that are kept and with its service; current_attributes: one row per customer and
+--       own column; latest_judgements: one row per customer and trait that was typed
+-- a name without its capitals and blanks
+create or replace macro bare_name(written) as
+    regexp_replace(lower(written), '[\s\x{00a0}\x{202f}]+', '', 'g');
+
+-- the words of a name, each with a blank on both sides, without accents and punctuation
+create or replace macro plain_words(written) as
+    ' ' || trim(regexp_replace(lower(strip_accents(written)), '[^\p{L}\p{N}]+', ' ', 'g')) || ' ';
+
+-- the one name under which a written customer or product counts
+create or replace macro kept_customer(id) as
+    coalesce((select kept_id from customer_alias where written_id = id), id);
+
+create or replace macro kept_product(name) as
+    coalesce((select kept from product_alias where written = name), name);
+
+create or replace view latest_customers as
+select *
 from customer_rows
-group by customer_id;
+qualify row_number() over (partition by customer_id order by import_id desc, row_no) = 1;
+
+-- of several rows of one customer the newest of the kept name comes first; the others fill its
+-- blanks, so that a file that brings one fact leaves the others as they were
+create or replace view listed_customers as
+with kept as (
+    select kept_customer(customer_id) as kept_id, *
+    from customer_rows
+)
+
+select
+    kept_id as customer_id,
+    arg_min(
+        columns(* exclude (kept_id, customer_id)), (kept_id <> customer_id, -import_id, row_no)
+    )
+from kept
+group by kept_id;
+
+-- what was typed last about each customer and trait; value is null where that is "unknown"
+create or replace view latest_judgements as
+select kept_customer(customer_id) as customer_id, trait, value
+from judgements
+qualify row_number() over (partition by kept_customer(customer_id), trait order by seq desc) = 1;
+
+-- text as it is compared where case and blanks make no difference
+create or replace macro same_text(written) as
+    lower(regexp_replace(trim(written), '\s+', ' ', 'g'));
+
+-- the values that may have a standard, as files write them; numbers need none
+create or replace view written_values as
+select field, customer_id, written
+from (
+    unpivot (
+        select
+            customer_id,
+            industry,
+            business_type,
+            if(try_cast(employees as double) is null, employees, null) as employees,
+            if(try_cast(own_revenue as double) is null, own_revenue, null) as own_revenue,
+            country
+        from listed_customers
+    )
+    on columns(* exclude (customer_id)) into name field value written
+);
+
+create or replace view standard_customers as
+select
+    listed.* replace (
+        coalesce(industry.standard, listed.industry) as industry,
+        coalesce(business_type.standard, listed.business_type) as business_type,
+        coalesce(employees.standard, listed.employees) as employees,
+        coalesce(own_revenue.standard, listed.own_revenue) as own_revenue,
+        coalesce(country.standard, listed.country) as country
+    )
+from listed_customers as listed
+left join standard_values as industry
+    on industry.field = 'industry' and industry.written = listed.industry
+left join standard_values as business_type
+    on business_type.field = 'business_type' and business_type.written = listed.business_type
+left join standard_values as employees
+    on employees.field = 'employees' and employees.written = listed.employees
+left join standard_values as own_revenue
+    on own_revenue.field = 'own_revenue' and own_revenue.written = listed.own_revenue
+left join standard_values as country
+    on country.field = 'country' and country.written = listed.country;
 
 create or replace view customers as
+with typed as (
+    select customer_id, map(list(trait), list(value)) as facts
+    from latest_judgements
+    group by customer_id
+)
+
 select
     coalesce(listed.customer_id, billed.customer_id) as customer_id,
     coalesce(listed.name, billed.name, listed.customer_id, billed.customer_id) as name,
-    listed.* exclude (customer_id, name)
-from listed_customers as listed
-full join billed_customers as billed on billed.customer_id = listed.customer_id;
+    listed.* exclude (import_id, row_no, customer_id, name) replace (
+        if(map_contains(typed.facts, 'industry'), typed.facts['industry'], listed.industry)
+            as industry,
+        if(map_contains(typed.facts, 'employees'), typed.facts['employees'], listed.employees)
+            as employees
+    )
+from standard_customers as listed
+full join billed_customers as billed on billed.customer_id = listed.customer_id
+left join typed on typed.customer_id = coalesce(listed.customer_id, billed.customer_id);
 
+-- the users' own columns, and what was typed beside the fields of a customer list
 create or replace view current_attributes as
-select customer_id, name, arg_max(value, import_id) as value
-from attributes
-group by customer_id, name;
+with latest as (
+    select
+        customer_id,
+        name,
+        arg_max(value, import_id) as value,
+        max(import_id) as import_id,
+        kept_customer(customer_id) as kept_id
+    from attributes
+    group by customer_id, name
+),
+
+written as (
+    select kept_id as customer_id, name, value
+    from latest
+    where kept_id = customer_id
+    union all
+    select kept_id, name, arg_min(value, (-import_id, customer_id))
+    from latest
+    anti join (select customer_id, name from latest) as kept
+        on kept.customer_id = latest.kept_id and kept.name = latest.name
+    where kept_id <> customer_id
+    group by kept_id, name
+)
+
+select written.*
+from written
+anti join latest_judgements as typed
+    on typed.customer_id = written.customer_id and typed.trait = written.name
+union all
+select typed.customer_id, typed.trait, typed.value
+from latest_judgements as typed
+semi join customers on customers.customer_id = typed.customer_id
+where typed.value is not null and typed.trait not in ('industry', 'employees');
 
 create or replace view current_lines as
-select
-    order_lines.* replace (
-        in_own_currency(order_lines.amount, rates.rate) as amount,
-        in_own_currency(order_lines.cost, rates.rate) as cost
-    )
-from order_lines
-left join rates on rates.currency = order_lines.currency
-semi join (
+with newest as (
     select order_id, max(import_id) as import_id
     from order_lines
     group by order_id
-) as newest on newest.order_id = order_lines.order_id and newest.import_id = order_lines.import_id;
+),
+
+kept as (
+    select
+        order_lines.* replace (
+            kept_customer(order_lines.customer_id) as customer_id,
+            kept_product(order_lines.product) as product,
+            in_own_currency(order_lines.amount, rates.rate) as amount,
+            in_own_currency(order_lines.cost, rates.rate) as cost
+        )
+    from order_lines
+    left join rates on rates.currency = order_lines.currency
+    semi join newest
+        on newest.order_id = order_lines.order_id and newest.import_id = order_lines.import_id
+)
+
+select
+    kept.* replace (coalesce(kept.revenue_kind, product_services.revenue_kind) as revenue_kind),
+    product_services.service
+from kept
+left join product_services on product_services.product = kept.product;
+
+-- all names of customers that are written down in files other than the customer list
+create or replace view written_customers as
+select distinct customer_id from order_lines;
+
+create or replace view written_products as
+select distinct product from order_lines where product is not null;
+
+-- the first of the rules (position, how, pattern, service, revenue_kind) that fits each product;
+-- how = 'words' (whole words side by side), 'start' or 'part' of the name; ; parts several patterns
+create or replace macro fitted_services(rules) as table
+with rule as (
+    select unnest(rules, recursive := true)
+),
+
+patterns as (
+    select *, unnest(string_split(pattern, ';')) as wanted
+    from rule
+),
+
+plain_patterns as (
+    select * replace (plain_words(wanted) as wanted)
+    from patterns
+    where trim(plain_words(wanted)) <> ''
+),
+
+plain_products as (
+    select distinct kept_product(product) as product, plain_words(kept_product(product)) as plain
+    from written_products
+)
+
+select
+    products.product,
+    arg_min(patterns.service, patterns.position) as service,
+    arg_min({'kind': patterns.revenue_kind}, patterns.position).kind as revenue_kind,
+    min(patterns.position) as position
+from plain_products as products
+join plain_patterns as patterns
+    on case patterns.how
+        when 'words' then contains(products.plain, patterns.wanted)
+        when 'start' then starts_with(products.plain, rtrim(patterns.wanted))
+        else contains(products.plain, trim(patterns.wanted))
+    end
+group by products.product;
+
+create or replace view products as
+select product, count(*) as lines, sum(amount) as net
+from current_lines
+where product is not null
+group by product;
 
 -- what each customer ordered in the window_months before as_of and on as_of itself (null = all up
 -- to as_of): one row per customer with an order in it; money in the file's currency by
@@ -129,7 +315,20 @@ left join firsts on firsts.customer_id = windowed.customer_id
 left join customers on customers.customer_id = windowed.customer_id
 where windowed.orders > 0;
 
--- one row per customer, trait and value that is known; trait = a field of ours or a user's column
+-- a company's own revenue as a band; text that is no number stays as it is written
+create or replace macro revenue_band(written) as
+    case
+        when try_cast(written as double) is null then written
+        when try_cast(written as double) < 1e6 then 'under 1M'
+        when try_cast(written as double) < 5e6 then '1-5M'
+        when try_cast(written as double) < 25e6 then '5-25M'
+        when try_cast(written as double) < 100e6 then '25-100M'
+        when try_cast(written as double) < 1e9 then '100M-1B'
+        else '1B and more'
+    end;
+
+-- one row per customer, trait and value that is known; trait = a field of ours, a user's column or
+-- a service, bought or not by those of whose products we know the service
 create or replace view customer_traits as
 with ours as (
     select
@@ -137,8 +336,9 @@ with ours as (
         industry,
         business_type,
         employee_band(employees) as employees,
-        own_revenue,
+        revenue_band(own_revenue) as own_revenue,
         location,
+        country,
         case
             when distance < 10 then 'under 10'
             when distance < 25 then '10 to 24'
@@ -158,4 +358,10 @@ with ours as (
 select customer_id, trait, value
 from (unpivot ours on columns(* exclude (customer_id)) into name trait value value)
 union all
-select customer_id, name as trait, value from current_attributes;
+select customer_id, name as trait, value from current_attributes
+union all
+select buyers.customer_id, 'Buys ' || offers.service as trait, if(bought.net > 0, 'yes', 'no')
+from (select distinct customer_id from customer_services) as buyers
+cross join (select distinct service from customer_services) as offers
+left join customer_services as bought
+    on bought.customer_id = buyers.customer_id and bought.service = offers.service;
