@@ -14,9 +14,34 @@ from typing import Any, BinaryIO
 
 import pandas as pd
 
-from icp import changes, daily, db, errors, imports, plans, rows, shapes, staging, standards
+from icp import (
+    changes,
+    daily,
+    db,
+    errors,
+    imports,
+    plans,
+    records,
+    rows,
+    shapes,
+    staging,
+    standards,
+    vendors,
+)
 
 history, rejects, remembered = imports.history, imports.rejects, imports.remembered
+
+# whose rows belong to an import
+TABLES = (
+    "order_lines",
+    "customer_rows",
+    "product_rows",
+    "deal_rows",
+    "prospect_rows",
+    "feedback_rows",
+    "attributes",
+    "rejects",
+)
 
 
 @dataclass(frozen=True)
@@ -53,7 +78,7 @@ def load(
 ) -> Result:
     """The result of loading a CSV, Excel or Parquet file into the workspace, all or nothing.
 
-    kind: "customers" or "orders", else guessed from the headers. mapping: field -> header, laid
+    kind: one of fields.KINDS, else guessed from the headers. mapping: field -> header, laid
     over the guess; None as header leaves a field out. Options: name (the file's), at (the instant
     of the import), surplus (the header of the column in which rows with too many cells are joined),
     and the answers to questions: sheet, day_first ("yes" / "no"), decimal ("," /
@@ -81,8 +106,16 @@ def load(
 def stage(
     conn: db.Connection, source: str | Path | BinaryIO, name: str | None = None, **options: Any
 ) -> staging.Staged:
-    """The file staged as a plain table of text; see `staging.stage` for options and errors."""
-    return shapes.ungroup(conn, staging.stage(conn, source, name, **options))
+    """The file staged as a plain table of text; see `staging.stage` for options and errors.
+
+    Raises FileUnreadable also for a table that is of no use here, such as a bank statement.
+    """
+    staged = staging.stage(conn, source, name, **options)
+    file = conn.from_parquet(str(staged.path)).select("c0").limit(500).fetchall()
+    if sentence := vendors.not_ours(staged.columns, [text for (text,) in file if text]):
+        staging.discard(staged)
+        raise errors.FileUnreadable(sentence)
+    return shapes.ungroup(conn, staged)
 
 
 def commit(
@@ -169,7 +202,7 @@ def _take_out(conn: db.Connection, import_id: int, at: datetime | None) -> None:
     )
     if not changed:
         raise errors.NotFound("This import is not there or is undone already.")
-    for table in ("order_lines", "customer_rows", "attributes", "rejects"):
+    for table in TABLES:
         conn.execute(f"delete from {table} where import_id = $id", {"id": import_id})
 
 
@@ -201,10 +234,10 @@ def _make_way(
 
 def _store(conn: db.Connection, import_id: int, plan: plans.Plan, checked: rows.Checked) -> None:
     file = str(checked.typed)
-    db.run(conn, f"ingest_load_{plan.kind}", file=file, import_id=import_id)
-    if plan.own:
-        names = list(plan.own.values())
-        db.run(conn, "ingest_load_attributes", file=file, import_id=import_id, names=names)
+    if plan.kind == "orders":
+        db.run(conn, "ingest_load_orders", file=file, import_id=import_id)
+    else:
+        records.store(conn, import_id, plan, checked.typed)
     columns, headers = zip(*rows.headers(plan).items(), strict=True)
     db.run(
         conn,

@@ -3,7 +3,7 @@
 `make` takes the headers' guess and the columns' evidence, and asks where they cannot decide.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -19,11 +19,7 @@ from duckdb import (
 from icp import columns, db, errors, evidence, fields, joins, rates, ruled, vendors
 from icp.staging import Staged
 
-DATES = {"orders": ("order_on", "due_on", "paid_on"), "customers": ("customer_since",)}
-NUMBERS = {
-    "orders": ("amount", "quantity", "unit_price", "cost", "refund"),
-    "customers": ("distance", "nps"),
-}
+DATES, NUMBERS = ("date", "month"), ("number", "price", "score")
 ANSWERS = ("day_first", "decimal", "currency", "cents", "discount", "date")
 CENT, WHOLE = Decimal("0.01"), Decimal("1.00")
 
@@ -102,7 +98,7 @@ def _chosen(
     kind = kind or fields.guess_kind(staged.columns)
     if kind not in fields.KINDS:
         raise errors.MappingIncomplete(
-            f'There is no kind of file "{kind}": choose {" or ".join(fields.KINDS)}.'
+            f'There is no kind of file "{kind}": choose one of {", ".join(fields.KINDS)}.'
         )
     guess = {name: match.header for name, match in fields.guess(staged.columns, kind).items()}
     chosen = {name: header for name, header in {**guess, **mapping}.items() if header is not None}
@@ -128,11 +124,12 @@ def select(conn: db.Connection, staged: Staged, plan: Plan, name: str) -> DuckDB
     """What the SELECT `icp/sql/<name>.sql` gives for the staged rows, which it calls `mapped`."""
     rows = _mapped(conn, staged, plan)
     if plan.continued:
-        rows = _query(rows, "ingest_continued")
-    return _query(rows, name)
+        rows = query(rows, "ingest_continued")
+    return query(rows, name)
 
 
-def _query(rows: DuckDBPyRelation, name: str) -> DuckDBPyRelation:
+def query(rows: DuckDBPyRelation, name: str) -> DuckDBPyRelation:
+    """What the SELECT `icp/sql/<name>.sql` gives for the rows, which it calls `mapped`."""
     answer = rows.query("mapped", db.statement(name))
     assert answer is not None, "a SELECT gives a relation"
     return answer
@@ -140,7 +137,7 @@ def _query(rows: DuckDBPyRelation, name: str) -> DuckDBPyRelation:
 
 def _mapped(conn: db.Connection, staged: Staged, plan: Plan) -> DuckDBPyRelation:
     """The staged rows under the names of our fields, with how they are written."""
-    at = {header: f"c{place}" for place, header in enumerate(staged.columns)}
+    at = places(staged)
 
     def text(name: str) -> Expression:
         if name in plan.mapping:
@@ -149,8 +146,8 @@ def _mapped(conn: db.Connection, staged: Staged, plan: Plan) -> DuckDBPyRelation
             return ConstantExpression(plan.day.isoformat())
         return ConstantExpression(None).cast("VARCHAR")
 
-    def texts(written: list[Expression]) -> Expression:
-        return FunctionExpression("list_value", *written).cast("VARCHAR[]")
+    def typed(types: tuple[str, ...]) -> Expression:
+        return texts([text(one.name) for one in fields.KINDS[plan.kind] if one.type in types])
 
     file = conn.from_parquet(str(staged.path))
     return file.select(
@@ -162,12 +159,27 @@ def _mapped(conn: db.Connection, staged: Staged, plan: Plan) -> DuckDBPyRelation
         ConstantExpression(plan.currency).cast("VARCHAR").alias("wanted_currency"),
         ConstantExpression(CENT if plan.cents else WHOLE).alias("amount_unit"),
         ConstantExpression(CENT if plan.percent_discount else WHOLE).alias("discount_unit"),
-        *ruled.out(plan.kind, staged.columns, plan.mapping, file.columns, converted=plan.converted),
+        *ruled_out(staged, plan, file.columns),
         texts([ColumnExpression(at[name]) for name in plan.own]).alias("own"),
-        texts([text(name) for name in DATES[plan.kind]]).alias("dates"),
-        texts([text(name) for name in NUMBERS[plan.kind]]).alias("numbers"),
+        typed(DATES).alias("dates"),
+        typed(NUMBERS).alias("numbers"),
         *(text(name).alias(name) for name in _names(plan.kind)),
     )
+
+
+def places(staged: Staged) -> dict[str, str]:
+    """Header -> its column in the staged file."""
+    return {header: f"c{place}" for place, header in enumerate(staged.columns)}
+
+
+def texts(written: Iterable[Expression]) -> Expression:
+    """The values of the columns as one list of text."""
+    return FunctionExpression("list_value", *written).cast("VARCHAR[]")
+
+
+def ruled_out(staged: Staged, plan: Plan, columns: Collection[str] = ()) -> list[Expression]:
+    """Where, with which text and why a row must stay out; null for those that may come in."""
+    return ruled.out(plan.kind, staged.columns, plan.mapping, columns, converted=plan.converted)
 
 
 def _names(kind: str) -> list[str]:

@@ -1,4 +1,4 @@
-"""Rows of orders that are not sales: where that shows, with which text, and why."""
+"""Rows that must stay out, such as those of orders that are no sales: where it shows, and why."""
 
 from collections.abc import Collection, Mapping, Sequence
 
@@ -23,7 +23,7 @@ def out(
     *,
     converted: bool,
 ) -> list[Expression]:
-    """The expressions NAMES over a staged row (c0, c1, ...); a null reason for what is a sale.
+    """The expressions NAMES over a staged row (c0, c1, ...); a null reason for what may come in.
 
     What is known since the file was staged (NAMES among its `columns`) comes before our rules.
     converted: whether amounts are in several currencies, so that each needs one.
@@ -33,7 +33,7 @@ def out(
         ColumnExpression(name) if name in columns else ConstantExpression(None) for name in NAMES
     ]
     where, value, reason = (CaseExpression(known[2].isnotnull(), one) for one in known)
-    for rule in _rules(headers) if kind == "orders" else ():
+    for rule in _rules(kind, headers):
         header = mapping.get(rule.where, rule.where)
         if header in at:
             text = FunctionExpression("trim", at[header])
@@ -43,13 +43,18 @@ def out(
             value = value.when(fits, text)
             reason = reason.when(fits, ConstantExpression(rule.reason))
     if converted:
-        text = FunctionExpression("clean_text", at[mapping["currency"]])
-        where = where.when(text.isnull(), ConstantExpression("currency"))
-        reason = reason.when(text.isnull(), ConstantExpression("no currency, and others have one"))
+        unnamed = FunctionExpression("clean_text", at[mapping["currency"]]).isnull()
+        if kind == "deals" and "amount" in mapping:  # one without is in none
+            unnamed &= FunctionExpression("clean_text", at[mapping["amount"]]).isnotnull()
+        where = where.when(unnamed, ConstantExpression("currency"))
+        reason = reason.when(unnamed, ConstantExpression("no currency, and others have one"))
     cases = (where.otherwise(known[0]), value, reason)
     return [case.cast("VARCHAR").alias(name) for case, name in zip(cases, NAMES, strict=True)]
 
 
-def _rules(headers: Sequence[str]) -> tuple[vendors.LeftOut, ...]:
+def _rules(kind: str, headers: Sequence[str]) -> tuple[vendors.LeftOut, ...]:
     vendor = vendors.recognise(headers)
-    return (*vendors.left_out(), *(vendor.left_out if vendor else ()))
+    return (
+        *(vendors.left_out() if kind == "orders" else ()),
+        *(vendor.left_out if vendor and vendor.kind == kind else ()),
+    )

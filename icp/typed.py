@@ -152,7 +152,9 @@ def _customers(
         said = {TITLES[key]: text for key, text in row.items() if key != "spent"}
         table[no] = {**known[name.lower()], **said}
     headers = {header for row in table.values() for header in row}
-    ours = {field.name: field.title for field in fields.CUSTOMERS if field.title in headers}
+    ours = {
+        field.name: field.title for field in fields.KINDS["customers"] if field.title in headers
+    }
     return _part(conn, "customers", {**ours, **WHO}, table, answers, refused)
 
 

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from icp import changes, db, errors, ingest, plans, rows, shapes, staging
+from icp import changes, db, errors, fields, ingest, plans, rows, shapes, staging
 from ui import (
     changed,
     check_panel,
@@ -16,8 +16,6 @@ from ui import (
 )
 from ui.draft import Draft, Source
 from ui.draft import of as draft_of
-
-KINDS = {"customers": "Customers", "orders": "Orders"}
 
 
 def draw(source: Source) -> Draft:
@@ -114,11 +112,11 @@ def _kind(key: str, draft: Draft, table: staging.Staged) -> str:
     guess = draft.remembered.kind if draft.remembered else shapes.guess_kind(table)
     kind = st.segmented_control(
         "What is in this file?",
-        list(KINDS),
+        list(fields.ABOUT),
         default=guess,
-        format_func=KINDS.__getitem__,
+        format_func=lambda kind: fields.ABOUT[kind].title,
         required=True,
         key=f"upload_kind_{key}_{draft.fresh_starts}",
-        help="Customers: one row a customer. Orders: one row an invoice, or one row a line of it.",
+        help="\n\n".join(f"**{kind.title}**: {kind.help}" for kind in fields.ABOUT.values()),
     )
     return str(kind)

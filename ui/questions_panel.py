@@ -31,7 +31,7 @@ def said(option: str, answer: str) -> str:
     return f"{ANSWERED.get(option, option)}: {words.md(answer)}"
 
 
-def answered(key: str, draft: Draft, asked: str | None) -> None:
+def answered(key: str, draft: Draft, asked: str | None = None) -> None:
     """What the user answered, now or for an earlier file, with the way back; not what is asked."""
     before = draft.before()
     for option, answer in {**before, **draft.answers}.items():

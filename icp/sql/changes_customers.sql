@@ -10,7 +10,9 @@ with incoming as (
             list_zip($names::varchar[], written.own), lambda pair: pair[2] is not null
         )) as own
     from (
-        select * exclude (row_no, amount, own, problems, doubts)
+        select * exclude (
+            row_no, id, amount, currency, outcome, closed_on, given_on, own, problems, doubts
+        )
         from read_parquet($file)
         where len(problems) = 0
     ) as facts
@@ -26,12 +28,12 @@ newest as (
 
 newest_own as (
     select
-        attributes.customer_id,
+        attributes.record_id as customer_id,
         list_sort(list(row(attributes.name, attributes.value))) as own
     from attributes
     semi join newest
-        on newest.customer_id = attributes.customer_id and newest.import_id = attributes.import_id
-    group by attributes.customer_id
+        on newest.customer_id = attributes.record_id and newest.import_id = attributes.import_id
+    group by attributes.record_id
 ),
 
 there as (

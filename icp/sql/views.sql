@@ -1,9 +1,10 @@
 -- what: what is current; remade whenever a workspace is attached
 -- in:   the tables of schema.sql
--- out:  customers: one row per known customer, with
---       standard values and what was typed; current_lines: one row per order line that counts, under the
---       names that are kept and with its service; current_attributes: one row per customer and
---       own column; latest_judgements: one row per customer and trait that was typed
+-- out:  customers: one row per known customer, with standard values and what was typed;
+--       current_lines: one row per order line that counts, under the names that are kept and with
+--       its service; current_attributes: one row per customer and own column; latest_judgements:
+--       one row per customer and trait that was typed; listed_products, deals, prospects: one row
+--       each; feedback: one row per row that counts
 -- a name without its capitals and blanks
 create or replace macro bare_name(written) as
     regexp_replace(lower(written), '[\s\x{00a0}\x{202f}]+', '', 'g');
@@ -112,13 +113,14 @@ left join typed on typed.customer_id = coalesce(listed.customer_id, billed.custo
 create or replace view current_attributes as
 with latest as (
     select
-        customer_id,
+        record_id as customer_id,
         name,
         arg_max(value, import_id) as value,
         max(import_id) as import_id,
-        kept_customer(customer_id) as kept_id
+        kept_customer(record_id) as kept_id
     from attributes
-    group by customer_id, name
+    semi join customer_rows using (import_id)
+    group by record_id, name
 ),
 
 written as (
@@ -143,6 +145,37 @@ select typed.customer_id, typed.trait, typed.value
 from latest_judgements as typed
 semi join customers on customers.customer_id = typed.customer_id
 where typed.value is not null and typed.trait not in ('industry', 'employees');
+
+create or replace view listed_products as
+select * exclude (row_no)
+from product_rows
+qualify row_number() over (partition by product_id order by import_id desc, row_no) = 1;
+
+create or replace view deals as
+with newest as (
+    select * exclude (row_no)
+    from deal_rows
+    qualify row_number() over (partition by deal_id order by import_id desc, row_no) = 1
+)
+
+select
+    newest.* replace (
+        in_own_currency(newest.amount, rates.rate) as amount,
+        kept_customer(newest.customer_id) as customer_id,
+        kept_product(newest.product) as product
+    )
+from newest
+left join rates on rates.currency = newest.currency;
+
+create or replace view prospects as
+select * exclude (row_no)
+from prospect_rows
+qualify row_number() over (partition by prospect_id order by import_id desc, row_no) = 1;
+
+create or replace view feedback as
+select * exclude (row_no) replace (kept_customer(feedback_rows.customer_id) as customer_id)
+from feedback_rows
+qualify rank() over (partition by feedback_id order by import_id desc) = 1;
 
 create or replace view current_lines as
 with newest as (
@@ -173,7 +206,11 @@ left join product_services on product_services.product = kept.product;
 
 -- all names of customers that are written down in files other than the customer list
 create or replace view written_customers as
-select distinct customer_id from order_lines;
+select customer_id from order_lines
+union
+select customer_id from deal_rows where customer_id is not null
+union
+select customer_id from feedback_rows;
 
 create or replace view written_products as
 select distinct product from order_lines where product is not null;
