@@ -44,7 +44,7 @@ class Checked:
 
     rejects: one row per reason: row (as a spreadsheet counts, the header being row 1), column,
     value, reason. left_out: one row per reason: reason, rows, amount (of orders, in the file's
-    currency; missing where no amount can be read).
+    currency; missing where no amount can be read). unit: what `rows_read` and the like count.
     `rows_read == rows_ready + rows_refused`, always. by_currency: see `rates.of_file`; None where
     all is in the workspace's own currency.
     """
@@ -58,6 +58,7 @@ class Checked:
     totals: Totals
     typed: Path
     by_currency: pd.DataFrame | None = None
+    unit: str = "row"
 
 
 def check(conn: db.Connection, staged: Staged, plan: Plan) -> Checked:
@@ -84,10 +85,16 @@ def check(conn: db.Connection, staged: Staged, plan: Plan) -> Checked:
         rows_refused=refused,
         rejects=_rejects(conn, plan, typed),
         left_out=db.run(conn, "ingest_left_out", file=str(typed)).df(),
-        notes=(*staged.notes, *_notes(conn, staged, plan, typed), *_of_deals(plan, totals)),
+        notes=(
+            *staged.notes,
+            *_dated(plan),
+            *_notes(conn, staged, plan, typed),
+            *_of_deals(plan, totals),
+        ),
         totals=totals,
         typed=typed,
         by_currency=rates.of_file(conn, typed) if foreign else None,
+        unit=staged.unit,
     )
 
 
@@ -107,6 +114,11 @@ def _rejects(conn: db.Connection, plan: Plan, typed: Path) -> pd.DataFrame:
     return db.run(
         conn, "ingest_rejects", file=str(typed), fields=list(names), headers=list(titles)
     ).df()
+
+
+def _dated(plan: Plan) -> list[str]:
+    said = "the first day of their period; single orders and exact days can't be known"
+    return [f"all amounts count on {plan.day:%d %b %Y}, {said}"] if plan.day else []
 
 
 def _notes(conn: db.Connection, staged: Staged, plan: Plan, typed: Path) -> list[str]:

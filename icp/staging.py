@@ -36,7 +36,8 @@ class Staged:
     """A file's rows as text, in a folder of its own until `discard`.
 
     sha256: the digest of the file, with the sheet that was chosen of a workbook. surplus: where
-    rows have more cells than the header, the column to join them in (the option surplus).
+    rows have more cells than the header, the column to join them in (the option surplus). unit:
+    what a row stands for where it is not a row of the file; `notes` then say how many those were.
     """
 
     folder: Path
@@ -46,12 +47,14 @@ class Staged:
     rows: int
     notes: tuple[str, ...]
     surplus: Offer | None = None
-    mended: bool = False
+    unit: str = "row"
+    content: str = "staged.parquet"
 
     @property
     def path(self) -> Path:
-        """The Parquet file: row_no, refusal, c0, c1, ..."""
-        return self.folder / ("mended.parquet" if self.mended else "staged.parquet")
+        """The Parquet file: row_no, refusal, c0, c1, ..., and where a row was put together from
+        others, ruled_where, ruled_value, ruled_reason: the column and text that a refusal names."""
+        return self.folder / self.content
 
 
 def stage(
@@ -104,7 +107,8 @@ def samples(conn: db.Connection, staged: Staged, rows: int = 5) -> list[list[str
     Rows that are refused as they stand, such as the totals of a report, give none.
     """
     file = conn.from_parquet(str(staged.path)).filter("refusal is null").limit(200).fetchall()
-    columns = list(zip(*file, strict=True))[2:] or [()] * len(staged.columns)
+    width = len(staged.columns)
+    columns = list(zip(*file, strict=True))[2 : 2 + width] or [()] * width
     return [list(dict.fromkeys(v for v in column if v and v.strip()))[:rows] for column in columns]
 
 

@@ -3,8 +3,7 @@
 import streamlit as st
 
 from icp import overview
-from ui import came_in, import_panel, links, state
-from ui.draft import Source
+from ui import came_in, draft, import_panel, joined_files, links, state
 
 TYPES = ["csv", "tsv", "txt", "xlsx", "xlsm", "xls", "ods", "parquet"]
 
@@ -21,8 +20,8 @@ def draw() -> None:
         "Two files are enough: your **orders** (a billing export, one row an invoice or a line of "
         "it: customer, date, amount) and your **customers** (one row a customer: number or name, "
         "and what you know about them, such as industry and employees). Orders alone will do for "
-        "a start. Products, deals, prospects and feedback (NPS, tickets, hours of support) can "
-        "come too."
+        "a start; if orders and their lines are two files, drop both together. Products, deals, "
+        "prospects and feedback (NPS, tickets, hours of support) can come too."
     )
     files = st.file_uploader(
         "Drop CSV, Excel or Parquet files here",
@@ -31,10 +30,10 @@ def draw() -> None:
         key=f"upload_files_{st.session_state.get('upload_round', 0)}",
         help="Nothing is loaded before you have seen what would be; every import can be undone.",
     )
-    drafts = [import_panel.draw(Source(file.file_id, file.name, file)) for file in files]
-    if drafts and all(draft.result for draft in drafts):
+    drafts = [import_panel.draw(source) for source in joined_files.sources(files)]
+    if drafts and all(one.result for one in drafts):
         st.session_state["upload_round"] = st.session_state.get("upload_round", 0) + 1
-        st.session_state.pop("upload_drafts", None)
+        draft.forget_all()
         st.rerun()
     if not came and not files and (state.summary().customers or state.ask(overview.lists)):
         with st.expander("What is in the data now"):

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from icp import changes, db, errors, fields, ingest, mending, plans, rows, staging
+from icp import changes, db, errors, fields, ingest, plans, rows, shapes, staging
 from ui import (
     changed,
     check_panel,
@@ -15,17 +15,16 @@ from ui import (
     words,
 )
 from ui.draft import Draft, Source
+from ui.draft import of as draft_of
 
 
 def draw(source: Source) -> Draft:
     """Draw the steps for the file as far as they are possible, and give how far it is."""
-    draft: Draft = st.session_state.setdefault("upload_drafts", {}).setdefault(
-        (state.workspace().name, source.key), Draft()
-    )
+    draft = draft_of(source)
     with st.container(border=True):
         st.subheader(words.md(source.name), anchor=False)
         if draft.result:
-            st.success(changed.loaded(draft.result.rows_loaded, draft.result.changed))
+            st.success(changed.loaded(draft.result))
             return draft
         answered, asked = st.container(), None
         try:
@@ -38,33 +37,29 @@ def draw(source: Source) -> Draft:
         except errors.IcpError as error:
             st.error(words.md(error), icon=":material/info:")
         with answered:
-            questions_panel.answered(source.key, draft, asked)
+            for one in {file.key: file for file in (*source.files, source)}.values():
+                questions_panel.answered(one.key, draft_of(one), asked)
     return draft
 
 
 def _steps(source: Source, draft: Draft) -> None:
     with state.connect() as conn:
-        if draft.staged is None:
-            with st.spinner("Reading the file ..."):
-                draft.staged = ingest.stage(conn, source.content, source.name, **_reading(draft))
-                draft.remembered = ingest.remembered(conn, draft.staged.columns)
-        surplus_panel.draw(source.key, draft, draft.staged)
-        if draft.tried and draft.mended is None:
-            draft.mended = mending.mend(conn, draft.staged, draft.tried)
-        staged = draft.mended or draft.staged
-        kind = _kind(source.key, draft)
-        if draft.samples is None:
-            draft.samples = staging.samples(conn, draft.staged)
-        mapping, own = mapping_panel.draw(
-            draft.rows_key(source.key), staged, kind, draft.samples, draft
-        )
+        with st.spinner("Reading the file ..."):
+            table = draft.table(conn, source)
+        for one in source.files:
+            surplus_panel.draw(one.key, draft_of(one), draft_of(one).file(conn, one))
+        kind = _kind(source.key, draft, table)
+        with st.spinner("Reading the file ..."):
+            staged = draft.shape(conn, source, kind)
+        samples = draft.samples[draft.shaped_for]
+        mapping, own = mapping_panel.draw(draft.rows_key(source.key), staged, kind, samples, draft)
         plan = plans.make(conn, staged, kind, mapping, own, draft.before(), **_answers(draft))
         if plan != draft.plan or draft.checked is None:
             with st.spinner("Checking every row ..."):
                 draft.plan, draft.checked = plan, rows.check(conn, staged, plan)
                 draft.changed = changes.compare(conn, plan, draft.checked)
         check_panel.draw(source.key, draft.checked, kind)
-        mend_panel.draw(conn, source.key, draft, staged)
+        mend_panel.draw(conn, source.key, draft, draft.file(conn, source))
         changed.draw(draft.changed)
         if _pressed(source.key, draft, draft.checked) or "again" in draft.answers:
             _load(conn, draft, staged, plan, draft.checked)
@@ -73,7 +68,7 @@ def _steps(source: Source, draft: Draft) -> None:
 def _pressed(key: str, draft: Draft, checked: rows.Checked) -> bool:
     """Whether the rows are to be loaded; not while edits of left-out rows wait to be tried."""
     pressed = st.button(
-        f"Load {words.plural(checked.rows_ready, 'row')}",
+        f"Load {words.plural(checked.rows_ready, checked.unit)}",
         key=f"upload_load_{key}",
         type="primary",
         disabled=not checked.rows_ready,
@@ -109,18 +104,12 @@ def _load(
     st.rerun()
 
 
-def _reading(draft: Draft) -> dict[str, str]:
-    """The answers that the reader of the file asked for, such as which sheet."""
-    return {name: draft.answers[name] for name in staging.OPTIONS if name in draft.answers}
-
-
 def _answers(draft: Draft) -> dict[str, str | None]:
     return {name: draft.answers.get(name) for name in plans.ANSWERS}
 
 
-def _kind(key: str, draft: Draft) -> str:
-    headers = draft.staged.columns if draft.staged else ()
-    guess = draft.remembered.kind if draft.remembered else fields.guess_kind(headers)
+def _kind(key: str, draft: Draft, table: staging.Staged) -> str:
+    guess = draft.remembered.kind if draft.remembered else shapes.guess_kind(table)
     kind = st.segmented_control(
         "What is in this file?",
         list(fields.ABOUT),

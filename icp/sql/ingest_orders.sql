@@ -143,7 +143,7 @@ judged as (
                     if(net is null and refunded is not null and (
                         has_amount or price_share is not null
                     ), {
-                        'field': if(has_amount, 'amount', 'unit_price'),
+                        'field': coalesce(ruled_where, if(has_amount, 'amount', 'unit_price')),
                         'value': if(
                             has_amount,
                             amount,
