@@ -173,15 +173,7 @@ def _store(
     if plan.kind == "customers":
         names = plans.own_columns(staged, plan)
         db.run(conn, "ingest_load_attributes", file=file, import_id=import_id, names=names)
-    columns, headers = zip(*rows.headers(plan).items(), strict=True)
-    db.run(
-        conn,
-        "ingest_load_rejects",
-        file=file,
-        import_id=import_id,
-        fields=list(columns),
-        headers=list(headers),
-    )
+    db.run(conn, "ingest_load_rejects", file=file, import_id=import_id, **rows.naming(staged, plan))
 
 
 def _record(

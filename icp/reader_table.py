@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from itertools import chain, dropwhile, islice
+from itertools import accumulate, chain, dropwhile, islice
 from pathlib import Path
 from typing import Any
 
@@ -19,11 +19,44 @@ BATCH = 20_000
 
 def write(records: Iterator[Record], target: Path, wanted: str | None = None) -> dict[str, Any]:
     """Write the table whose header the records hold: its columns, number of rows and notes."""
+    head, body, columns = _body(records, wanted)
+    count = save(body.rows(_below(body, head, records)), target, len(columns))
+    return {"columns": columns, "rows": count, "notes": [*body.start.notes, *body.notes()]}
+
+
+def write_together(
+    parts: dict[str, tuple[Iterator[Record], int]], target: Path, wanted: str | None = None
+) -> dict[str, Any]:
+    """Write tables with the same columns as one; parts: name -> records, and how many there are.
+
+    Rows are numbered on from part to part; "parts" in the answer says after how many each begins.
+    """
+    tables = {name: _body(records, wanted) for name, (records, _) in parts.items()}
+    heights = [height for _, height in parts.values()]
+    before = dict(zip(parts, accumulate([0, *heights]), strict=False))
+
+    def rows() -> Iterator[Record]:
+        for name, (head, body, _) in tables.items():
+            for row in body.rows(_below(body, head, parts[name][0])):
+                yield row._replace(row_no=before[name] + row.row_no)
+
+    _, _, columns = next(iter(tables.values()))
+    count = save(rows(), target, len(columns))
+    notes = [
+        f'sheet "{name}": {note}'
+        for name, (_, body, _) in tables.items()
+        for note in [*body.start.notes, *body.notes()]
+    ]
+    return {"columns": columns, "rows": count, "notes": notes, "parts": before}
+
+
+def _body(records: Iterator[Record], wanted: str | None) -> tuple[list[Record], Body, list[str]]:
     head, start, columns = begin(records, wanted)
-    body = Body(start, len(columns), _sizes(start, head, len(columns)))
-    below = (record for record in chain(head, records) if record.row_no >= start.first)
-    count = save(body.rows(below), target, len(columns))
-    return {"columns": columns, "rows": count, "notes": [*start.notes, *body.notes()]}
+    return head, Body(start, len(columns), _sizes(start, head, len(columns))), columns
+
+
+def _below(body: Body, head: list[Record], records: Iterator[Record]) -> Iterator[Record]:
+    return (record for record in chain(head, records) if record.row_no >= body.start.first)
 
 
 def begin(records: Iterator[Record], wanted: str | None) -> tuple[list[Record], Start, list[str]]:

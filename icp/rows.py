@@ -63,7 +63,7 @@ def check(conn: db.Connection, staged: Staged, plan: Plan) -> Checked:
         rows_read=staged.rows,
         rows_ready=ready,
         rows_refused=refused,
-        rejects=_rejects(conn, plan, typed),
+        rejects=_rejects(conn, staged, plan, typed),
         left_out=db.run(conn, "ingest_left_out", file=str(typed)).df(),
         notes=(*staged.notes, *_notes(conn, staged, plan, typed)),
         totals=Totals(customers, orders, amount, first_on, last_on, currencies),
@@ -72,17 +72,23 @@ def check(conn: db.Connection, staged: Staged, plan: Plan) -> Checked:
     )
 
 
-def headers(plan: Plan) -> dict[str, str]:
-    """Field -> the header that a refusal names; the customer may be known by name alone."""
+def naming(staged: Staged, plan: Plan) -> dict[str, list[str] | list[int]]:
+    """What a refusal needs to name its place: field and header, sheet and rows before it.
+
+    The customer may be known by name alone.
+    """
     customer = {"customer_id": plan.mapping.get("customer_name", "")}
-    return {**customer, **plan.mapping}
+    headers = {**customer, **plan.mapping}
+    return {
+        "fields": list(headers),
+        "headers": list(headers.values()),
+        "sheets": [name for name, _ in staged.sheets],
+        "before": [before for _, before in staged.sheets],
+    }
 
 
-def _rejects(conn: db.Connection, plan: Plan, typed: Path) -> pd.DataFrame:
-    names, titles = zip(*headers(plan).items(), strict=True)
-    return db.run(
-        conn, "ingest_rejects", file=str(typed), fields=list(names), headers=list(titles)
-    ).df()
+def _rejects(conn: db.Connection, staged: Staged, plan: Plan, typed: Path) -> pd.DataFrame:
+    return db.run(conn, "ingest_rejects", file=str(typed), **naming(staged, plan)).df()
 
 
 def _notes(conn: db.Connection, staged: Staged, plan: Plan, typed: Path) -> list[str]:

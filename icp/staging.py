@@ -17,6 +17,11 @@ from icp import db, errors
 MEMORY = 1_500_000_000
 SECONDS = 120
 MAX_LABEL = 120
+ENDINGS = {
+    "a workbook": ("xlsx", "xlsm", "xlsb", "xls", "ods"),
+    "text": ("csv", "tsv", "txt"),
+    "a Parquet file": ("parquet",),
+}
 OPTIONS = ("sheet", "header", "encoding", "separator")
 
 _log = logging.getLogger(__name__)
@@ -30,7 +35,8 @@ class UnknownOption(errors.IcpError, TypeError):
 class Staged:
     """A file's rows as text, in a folder of its own until `discard`.
 
-    sha256: the digest of the file, with the sheet that was chosen of a workbook.
+    sha256: the digest of the file, with the sheet that was chosen of a workbook. sheets: where
+    several were read as one table, each with the number of rows before its first.
     """
 
     folder: Path
@@ -39,6 +45,7 @@ class Staged:
     columns: tuple[str, ...]
     rows: int
     notes: tuple[str, ...]
+    sheets: tuple[tuple[str, int], ...] = ()
 
     @property
     def path(self) -> Path:
@@ -51,10 +58,10 @@ def stage(
 ) -> Staged:
     """The file at a path, or open as bytes, staged as text; nothing is stored yet.
 
-    `options` answer the reader's questions: sheet (a name), header (the row that names the
-    columns, "5", or rows "4-5", or "none"), encoding (a name that Python knows), separator (the
-    characters, "tab" or "none"). Raises FileUnreadable for what is not a table, Question where
-    the file leaves a choice open and UnknownOption for any other option.
+    `options` answer the reader's questions: sheet (a name, or "*" for all that are alike), header
+    (the row that names the columns, "5", or rows "4-5", or "none"), encoding (a name that Python
+    knows), separator (the characters, "tab" or "none"). Raises FileUnreadable for what is not a
+    table, Question where the file leaves a choice open and UnknownOption for any other option.
     """
     wanted = _wanted(options)
     folder = Path(tempfile.mkdtemp(prefix="import-", dir=db.scratch(conn)))
@@ -106,7 +113,8 @@ def _stage(
         sha256=" ".join(filter(None, [digest.result(), options.get("sheet")])),
         columns=tuple(answer["columns"]),
         rows=answer["rows"],
-        notes=tuple(answer["notes"]),
+        notes=(*_misnamed(label, answer["is_a"]), *answer["notes"]),
+        sheets=tuple(answer.get("parts", {}).items()),
     )
 
 
@@ -157,6 +165,13 @@ def _answer(answer: dict[str, Any]) -> dict[str, Any]:
     if "question" in answer:
         raise errors.Question(**answer["question"])
     return answer
+
+
+def _misnamed(name: str, is_a: str) -> list[str]:
+    """What to say where a file's name promises another kind of file than it is."""
+    ending = name.lower().removesuffix(".gz").rpartition(".")[2]
+    promised = next((kind for kind, endings in ENDINGS.items() if ending in endings), is_a)
+    return [] if promised == is_a else [f"read as {is_a}, which it is, whatever its name says"]
 
 
 def _label(name: str) -> str:

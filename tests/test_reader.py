@@ -184,7 +184,7 @@ def test_several_sheets_are_asked_about(empty):
     content = workbook(Orders=ROWS, Notes=ROWS.head(1), Empty=pd.DataFrame())
     with pytest.raises(errors.Question, match="2 sheets") as question:
         ingest.load(empty, named(content))
-    assert list(question.value.choices) == ["Orders", "Notes"]
+    assert list(question.value.choices) == ["Orders", "Notes", "*"]
     assert ingest.load(empty, named(content), sheet="Notes").rows_loaded == 1
     with pytest.raises(errors.FileUnreadable, match='no sheet "Nope"'):
         ingest.load(empty, named(content), sheet="Nope")
@@ -196,7 +196,7 @@ def test_hidden_sheets_are_named_and_macros_ignored(empty):
     hidden = changed("xl/workbook.xml", hide, content)
     with zipfile.ZipFile(target := io.BytesIO(hidden), "a") as archive:
         archive.writestr("xl/vbaProject.bin", "x")
-    staged = staging.stage(empty, named(target.getvalue()))
+    staged = staging.stage(empty, named(target.getvalue(), "book.xlsm"))
     assert staged.rows == 2
     assert staged.notes == (
         'read the sheet "Orders"',
