@@ -51,7 +51,7 @@ def load(
     over the guess; None as header leaves a field out. Options: name (the file's), at (the instant
     of the import), and the answers to questions: sheet, day_first ("yes" / "no"), decimal ("," /
     "."), currency (where there are several), cents ("yes" / "no"), discount ("percent" / "share"),
-    again ("yes" loads the same file a second time).
+    duplicates ("all" / "first"), again ("yes" loads the same file a second time).
 
     Raises FileUnreadable, MappingIncomplete, Conflict or Question (all IcpError), and stores
     nothing then.

@@ -15,7 +15,7 @@ from duckdb import (
     FunctionExpression,
 )
 
-from icp import db, errors, evidence, fields, rates, vendors
+from icp import db, errors, evidence, fields, rates, repeats, vendors
 from icp.staging import Staged
 
 DATES = {"orders": ("order_on", "due_on", "paid_on"), "customers": ("customer_since",)}
@@ -23,7 +23,7 @@ NUMBERS = {
     "orders": ("amount", "quantity", "unit_price", "cost", "refund"),
     "customers": ("distance", "nps"),
 }
-ANSWERS = ("day_first", "decimal", "currency", "cents", "discount")
+ANSWERS = ("day_first", "decimal", "currency", "cents", "discount", "duplicates")
 CENT, WHOLE = Decimal("0.01"), Decimal("1.00")
 
 
@@ -40,6 +40,8 @@ class Plan:
     cents: bool = False
     percent_discount: bool = False
     continued: bool = False
+    repeated: int = 0
+    first_only: bool = False
 
 
 def make(
@@ -52,9 +54,10 @@ def make(
     """How to read the staged file: the headers' guess, with `mapping` laid over it.
 
     answers, each where the columns cannot decide: day_first ("yes" / "no"), decimal ("," / "."),
-    currency (one of several, or "all"), cents ("yes" / "no"), discount ("percent" / "share").
-    Raises MappingIncomplete where a needed column is not chosen, Question where an answer is
-    wanted, RatesMissing where amounts are in a currency that cannot be counted yet.
+    currency (one of several, or "all"), cents ("yes" / "no"), discount ("percent" / "share"),
+    duplicates ("all" / "first"). Raises MappingIncomplete where a needed column is not chosen,
+    Question where an answer is wanted, RatesMissing where amounts are in a currency that cannot be
+    counted yet.
     """
     kind = kind or fields.guess_kind(staged.columns)
     if kind not in fields.KINDS:
@@ -70,6 +73,7 @@ def make(
     vendor = vendors.recognise(staged.columns)
     currency = evidence.currency(found, rates.known(conn), answers.get("currency"))
     rates.require(conn, {currency} if currency else set(found.currencies))
+    repeated = repeats.count(conn, staged) if kind == "orders" else 0
     return Plan(
         kind,
         chosen,
@@ -80,6 +84,10 @@ def make(
         cents=bool(vendor and vendor.cents) and evidence.cents(found, answers.get("cents")),
         percent_discount=evidence.percent_discount(found, answers.get("discount")),
         continued=found.continued > 0,
+        repeated=repeated,
+        first_only=repeats.first_only(
+            repeated, staged, "order_id" in chosen, answers.get("duplicates")
+        ),
     )
 
 
@@ -87,6 +95,12 @@ def own_columns(staged: Staged, plan: Plan) -> list[str]:
     """The headers that no field stands for."""
     used = set(plan.mapping.values())
     return [header for header in staged.columns if header not in used]
+
+
+def customers(conn: db.Connection, staged: Staged, plan: Plan) -> DuckDBPyRelation:
+    """What the file writes for each row's customer: its number, else its name."""
+    at = staged.columns.index(plan.mapping.get("customer_id") or plan.mapping["customer_name"])
+    return conn.from_parquet(str(staged.path)).select(ColumnExpression(f"c{at}").alias("written"))
 
 
 def select(conn: db.Connection, staged: Staged, plan: Plan, name: str) -> DuckDBPyRelation:
@@ -115,7 +129,10 @@ def _mapped(conn: db.Connection, staged: Staged, plan: Plan) -> DuckDBPyRelation
     def texts(columns: list[Expression]) -> Expression:
         return FunctionExpression("list_value", *columns).cast("VARCHAR[]")
 
-    return conn.from_parquet(str(staged.path)).select(
+    file = conn.from_parquet(str(staged.path))
+    if plan.first_only:
+        file = repeats.without(conn, staged)
+    return file.select(
         ColumnExpression("row_no"),
         ColumnExpression("refusal"),
         ConstantExpression(plan.day_first).alias("day_first"),

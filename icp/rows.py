@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from icp import db, plans, rates, vendors
+from icp import db, plans, rates, repeats, vendors
 from icp.plans import Plan
 from icp.staging import Staged
 
@@ -109,10 +109,29 @@ def _notes(conn: db.Connection, staged: Staged, plan: Plan, typed: Path) -> list
         notes.append("no order number: each row counts as an order")
     if plan.decimal_comma:
         notes.append("numbers have a decimal comma")
+    notes += _repeats(conn, staged, plan)
     for field, n, example, row in db.run(conn, "ingest_doubts", file=str(typed)).fetchall():
         header = plan.mapping[field]
         notes.append(f'{n:,} in "{header}" unreadable and unknown, first "{example}", row {row:,}')
     if own := plans.own_columns(staged, plan):
         kept = "kept as your own columns" if plan.kind == "customers" else "not used"
         notes.append(f"{kept}: {', '.join(own)}")
+    return notes
+
+
+def _repeats(conn: db.Connection, staged: Staged, plan: Plan) -> list[str]:
+    """Rows that stand there twice, and customers that only blanks told apart."""
+    notes = []
+    if plan.repeated:
+        done = "left out" if plan.first_only else "kept, each as a line of its own"
+        s = "" if plan.repeated == 1 else "s"
+        repeat = "repeats" if plan.repeated == 1 else "repeat"
+        notes.append(f"{plan.repeated:,} row{s} {repeat} an earlier one in every cell: {done}")
+    number, example = repeats.merged(plans.customers(conn, staged, plan))
+    if number:
+        each = "customer is" if number == 1 else "customers are"
+        notes.append(
+            f"{number:,} {each} written with and without blanks around and taken for one, "
+            f'first "{example}"'
+        )
     return notes

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
-from duckdb import ColumnExpression, ConstantExpression, FunctionExpression
+from duckdb import ColumnExpression, ConstantExpression, DuckDBPyRelation, FunctionExpression
 
 from icp import db
 from icp.staging import Staged
@@ -19,22 +19,8 @@ def ungroup(conn: db.Connection, staged: Staged) -> Staged:
     """
     if staged.columns[0] != "column 1" or GROUP in staged.columns or len(staged.columns) < 3:
         return staged
-    file = conn.from_parquet(str(staged.path))
-    names = [f"c{at}" for at in range(len(staged.columns))]
-    cells = FunctionExpression("list_value", *map(ColumnExpression, names)).cast("VARCHAR[]")
-    fixed = [ColumnExpression("row_no"), ColumnExpression("refusal")]
-    plain = file.select(*fixed, cells.alias("cells")).query(
-        "grouped", db.statement("shapes_ungroup")
-    )
-    assert plain is not None, "a SELECT gives a relation"
-    back = [
-        FunctionExpression("list_extract", ColumnExpression("cells"), ConstantExpression(at)).alias(
-            name
-        )
-        for at, name in enumerate(names, start=1)
-    ]
     target = staged.folder / "ungrouped.parquet"
-    plain.select(*fixed, *back).to_parquet(str(target))
+    through(conn, staged, "shapes_ungroup").to_parquet(str(target))
     cut = _cut(conn, target)
     if not cut.get("the heading of a group"):
         return staged
@@ -44,6 +30,25 @@ def ungroup(conn: db.Connection, staged: Staged) -> Staged:
         columns=(GROUP, *staged.columns[1:]),
         notes=(*staged.notes, _said(cut)),
     )
+
+
+def through(conn: db.Connection, staged: Staged, name: str) -> DuckDBPyRelation:
+    """What the SELECT `icp/sql/<name>.sql` makes of the staged rows.
+
+    It calls them `packed`, and knows each by row_no, refusal and the list of its cells.
+    """
+    names = [f"c{at}" for at in range(len(staged.columns))]
+    cells = FunctionExpression("list_value", *map(ColumnExpression, names)).cast("VARCHAR[]")
+    fixed = [ColumnExpression("row_no"), ColumnExpression("refusal")]
+    file = conn.from_parquet(str(staged.path)).select(*fixed, cells.alias("cells"))
+    rows = file.query("packed", db.statement(name))
+    assert rows is not None, "a SELECT gives a relation"
+    back = [
+        FunctionExpression("list_extract", ColumnExpression("cells"), ConstantExpression(at))
+        for at in range(1, len(names) + 1)
+    ]
+    named = [cell.alias(name) for cell, name in zip(back, names, strict=True)]
+    return rows.select(*fixed, *named)
 
 
 def _cut(conn: db.Connection, path: Path) -> dict[str, int]:

@@ -16,6 +16,7 @@ ANSWERED = {
     "currency": "Currency",
     "cents": "Amounts are in cents",
     "discount": "Discounts are written as",
+    "duplicates": "Rows that stand there twice",
     "again": "Load the same content again",
 }
 
