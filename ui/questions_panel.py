@@ -3,6 +3,7 @@
 import streamlit as st
 
 from icp import errors
+from icp.reader_answers import ALL_SHEETS
 from ui import words
 from ui.draft import Draft
 
@@ -19,13 +20,15 @@ ANSWERED = {
     "duplicates": "Rows that stand there twice",
     "again": "Load the same content again",
 }
+ALL = "all with the same columns, as one table"
 
 
 def answered(key: str, draft: Draft) -> None:
     """What the user answered, with the way back."""
     for option, answer in draft.answers.items():
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.caption(f"{ANSWERED.get(option, option)}: {words.md(answer)}")
+            shown = ALL if answer == ALL_SHEETS else answer
+            st.caption(f"{ANSWERED.get(option, option)}: {words.md(shown)}")
             st.button(
                 "Change",
                 key=f"upload_change_{option}_{key}",
