@@ -77,8 +77,14 @@ def _locked() -> Unreadable:
 
 
 def _records(sheet: Any, counts: _Counts) -> Iterator[Record]:
+    """The rows of a sheet; of blank rows in a row only the first, as there may be a million."""
     left = [""] * sheet.start[1]  # the blank columns before the first cell, which are not given
+    gap = False
     for row_no, row in enumerate(sheet.iter_rows(), start=1):
+        blank = row.count("") == len(row)
+        if blank and gap:
+            continue
+        gap = blank
         cells = [*left, *map(reader_sheets.text, row)]
         if any(map(_CONTROL.search, cells)):
             clean = [_CONTROL.sub("", cell) for cell in cells]

@@ -13,7 +13,7 @@ import pandas as pd
 import pytest
 
 from icp import errors, reader, staging
-from tests.test_reader import ROWS, workbook
+from tests.bad_inputs import ROWS, TABLE, ods, workbook, xls, xlsb
 from tests.test_reader_header import NO_HEADER, QUICKBOOKS
 
 pytestmark = pytest.mark.long
@@ -44,6 +44,8 @@ def seeds():
     yield "名前,日付\n株式会社,2025\n".encode("shift_jis")
     yield workbook(Orders=pd.concat([ROWS] * 20), Notes=ROWS)
     yield workbook(Orders=ROWS)
+    yield workbook(Jan=ROWS, Feb=ROWS)
+    yield from (make(TABLE) for make in (ods, xlsb, xls))
     yield parquet.getvalue()
     yield gzip.compress(QUICKBOOKS.encode())
 
@@ -73,7 +75,7 @@ def options(chance):
         [{"header": "none"}, {"header": "2"}, {"header": "1-2"}, {"header": "-"}]
         + [{"separator": mark} for mark in (",", "tab", "none", "||", "", '"', "\n")]
         + [{"encoding": name} for name in ("gbk", "utf-7", "base64", "idna", "", "utf-16")]
-        + [{"sheet": "Orders"}, {"sheet": ""}]
+        + [{"sheet": name} for name in ("Orders", "One", "*", "")]
     )
 
 
