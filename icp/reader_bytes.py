@@ -195,19 +195,11 @@ def _not_utf8(counts: _Counts, notes: list[str]) -> Scan:
         said = f'UTF-8 text with some letters in Windows-1252, first in "{where}": check them'
         return Scan("utf-8", [*notes, said], errors="western", nuls=counts.nuls)
     if reader_encoding.is_western(counts.high):
-        said = (
-            f"read as Windows-1252 text, such as {_example(counts.high[0])}: check that it is right"
-        )
+        shown = reader_encoding.example(counts.high[0])
+        said = f"read as Windows-1252 text, such as {shown}: check that it looks right"
         return Scan("cp1252", [*notes, said], errors="western", nuls=counts.nuls)
     raise Undecided(
         "encoding",
         "The file is not UTF-8 text, and its letters can be read in several ways: which is right?",
         reader_encoding.previews(counts.high),
     )
-
-
-def _example(line: bytes) -> str:
-    """What stands around the first letter beyond ASCII, in quotes."""
-    text = line.decode("cp1252", "replace")
-    first = next(at for at, char in enumerate(text) if ord(char) >= 128)
-    return f'"{text[max(0, first - 15) : first + 15].strip()}"'
