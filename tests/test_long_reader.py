@@ -91,24 +91,22 @@ def answered(answer):
 
 def test_mutated_files_get_an_answer(tmp_path):
     """Most run in this process, so that a mistake of ours shows its place."""
-    chance, end, tried = random.Random(SEED), time.monotonic() + SECONDS, 0
+    chance, end, tried, most = random.Random(SEED), time.monotonic() + SECONDS, 0, 0.0
     every = list(seeds())
     while time.monotonic() < end:
-        content, wanted, begin = (
-            mutated(chance, chance.choice(every)),
-            options(chance),
-            time.monotonic(),
-        )
+        content, wanted = mutated(chance, chance.choice(every)), options(chance)
         (tmp_path / "file").write_bytes(content)
+        begin = time.process_time()  # the clock on the wall also counts what others do
         try:
             answered(reader.main(tmp_path / "file", tmp_path / "staged.parquet", wanted))
+            most = max(most, time.process_time() - begin)
+            assert most < 20
         except BaseException:
             (tmp_path / "last").write_bytes(content)
             print(f"seed {SEED}, file {tried}, options {wanted}: {tmp_path / 'last'}")
             raise
-        assert time.monotonic() - begin < 20
         tried += 1
-    print(f"{tried:,} files read in {SECONDS:.0f} seconds")
+    print(f"{tried:,} files read in {SECONDS:.0f} seconds, the slowest in {most:.1f}")
     assert tried > SECONDS
 
 
