@@ -11,8 +11,9 @@ import time
 
 import pandas as pd
 import pytest
+import xlsxwriter
 
-from icp import errors, reader, staging
+from icp import errors, ingest, reader, staging
 from tests.bad_inputs import ROWS, TABLE, ods, workbook, xls, xlsb
 from tests.test_reader_header import NO_HEADER, QUICKBOOKS
 
@@ -121,3 +122,18 @@ def test_mutated_files_never_break_the_child(empty, caplog):
             sentences.append(str(error))
     assert all(sentences)
     assert "Traceback" not in caplog.text
+
+
+def test_a_million_rows_of_a_workbook_are_read(empty, tmp_path):
+    path = tmp_path / "large.xlsx"
+    with xlsxwriter.Workbook(path, {"constant_memory": True}) as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, ["Order ID", "Customer", "Date", "Amount", "Product", "Quantity"])
+        for n in range(1, 1_000_001):
+            sheet.write_row(n, 0, [n, n % 20_000, "2025-01-01", n % 99 + 0.5, "Widget", 2])
+    begin = time.monotonic()
+    found = ingest.load(empty, path)
+    print(f"a workbook of 1,000,000 rows in {time.monotonic() - begin:.1f} seconds")
+    assert (found.rows_read, found.rows_loaded) == (1_000_000, 1_000_000)
+    # 1,000,000 x 0.5 and the rests by 99: 10,101 times their sum of 4,851, and one 1
+    assert found.totals.amount == 500_000 + 10_101 * 4_851 + 1
