@@ -4,7 +4,6 @@ import hashlib
 import json
 import logging
 import shutil
-import subprocess
 import sys
 import tempfile
 from concurrent.futures import ThreadPoolExecutor
@@ -12,9 +11,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from icp import db, errors
+from icp import bounded, db, errors
 
 MEMORY = 1_500_000_000
+WATCHED = MEMORY if sys.platform == "darwin" else None  # Linux bounds it by itself
 SECONDS = 120
 MAX_LABEL = 120
 ENDINGS = {
@@ -136,19 +136,16 @@ def _read(file: Path, folder: Path, options: dict[str, str]) -> dict[str, Any]:
         str(folder / "staged.parquet"),
         wanted,
     ]
+    environment: dict[str, str] | None = None if sys.platform == "win32" else {}
     try:
-        done = subprocess.run(
-            command,
-            cwd=folder,
-            env=None if sys.platform == "win32" else {},
-            capture_output=True,
-            timeout=2 * SECONDS,
-            check=False,
-            stdin=subprocess.DEVNULL,
-        )
-    except subprocess.TimeoutExpired as error:
+        done = bounded.run(command, folder, environment, 2 * SECONDS, WATCHED)
+    except TimeoutError as error:
         raise errors.FileUnreadable(
             f"The file took over {2 * SECONDS} seconds to read: split it and load the parts."
+        ) from error
+    except MemoryError as error:
+        raise errors.FileUnreadable(
+            "The file is too large to be read safely: split it and load the parts."
         ) from error
     if done.returncode or not done.stdout:
         _log.warning("the reader ended with %s: %s", done.returncode, done.stderr[-2000:])
