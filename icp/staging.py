@@ -4,6 +4,7 @@ import hashlib
 import json
 import logging
 import shutil
+import subprocess
 import sys
 import tempfile
 from concurrent.futures import ThreadPoolExecutor
@@ -124,21 +125,8 @@ def _sha256(file: Path) -> str:
 
 
 def _read(file: Path, folder: Path, options: dict[str, str]) -> dict[str, Any]:
-    wanted = json.dumps({**options, "memory": MEMORY, "seconds": SECONDS})
-    reader = Path(__file__).with_name("reader.py")
-    command = [
-        sys.executable,
-        "-I",
-        "-X",
-        "utf8",
-        str(reader),
-        str(file),
-        str(folder / "staged.parquet"),
-        wanted,
-    ]
-    environment: dict[str, str] | None = None if sys.platform == "win32" else {}
     try:
-        done = bounded.run(command, folder, environment, 2 * SECONDS, WATCHED)
+        done = _run(file, folder, options)
     except TimeoutError as error:
         raise errors.FileUnreadable(
             f"The file took over {2 * SECONDS} seconds to read: split it and load the parts."
@@ -154,6 +142,19 @@ def _read(file: Path, folder: Path, options: dict[str, str]) -> dict[str, Any]:
             "its data. Delete stray cells at the far end, or save it as CSV."
         )
     return _answer(json.loads(done.stdout))
+
+
+def _run(file: Path, folder: Path, options: dict[str, str]) -> subprocess.CompletedProcess[bytes]:
+    wanted = json.dumps({**options, "memory": MEMORY, "seconds": SECONDS})
+    reader = Path(__file__).with_name("reader.py")
+    python = [sys.executable, "-I", "-X", "utf8"]
+    return bounded.run(
+        [*python, str(reader), str(file), str(folder / "staged.parquet"), wanted],
+        folder,
+        None if sys.platform == "win32" else {},
+        2 * SECONDS,
+        WATCHED,
+    )
 
 
 def _answer(answer: dict[str, Any]) -> dict[str, Any]:
