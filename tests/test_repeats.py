@@ -74,7 +74,7 @@ def test_an_answer_that_changes_changes_the_rows(empty):
 
 
 def test_customers_that_blanks_tell_apart_are_counted(empty):
-    ids = ["A1", "A1 ", "\u00a0A1", "B", "B", "C ", "C", "c", ""]
+    ids = ["A1", "A1 ", "\u00a0A1", "B", "B", "C ", "C", "c", "", "-", "n/a"]
     lines = "".join(f"{n},{one},2025-01-01,1\n" for n, one in enumerate(ids))
     found = ingest.load(empty, named(HEAD + lines))
     assert (
