@@ -363,3 +363,10 @@ def test_no_case_of_the_catalogue_is_missing():
         module, _, test = place.partition(".")
         tree = ast.parse((ROOT / "tests" / f"{module}.py").read_text(encoding="utf-8"))
         assert test in {node.name for node in tree.body if isinstance(node, ast.FunctionDef)}
+
+
+def test_the_list_in_the_documents_has_every_case():
+    listed = (ROOT / "docs" / "reading.md").read_text(encoding="utf-8").partition("## Bad inputs")
+    numbers = re.findall(r"^\| (\d+(?:, \d+)*) \|", listed[2], re.MULTILINE)
+    assert sorted(int(one) for row in numbers for one in row.split(", ")) == [*range(1, 89)]
+    assert f"{88 - len(NO_PAGE_YET)} of {88 - len(NO_PAGE_YET)}" in listed[2]
