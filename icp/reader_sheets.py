@@ -110,9 +110,12 @@ def _numbered(rows: list[list[Any]]) -> Iterator[Record]:
 
 
 def _question(sheets: Sheets) -> Undecided:
-    choices = {name: _described(name, sheet, sheets) for name, sheet in sheets.by_name.items()}
+    choices = {}
     if alike := _alike(sheets):
-        choices[ALL_SHEETS] = f"All {len(alike)} sheets with the same columns: {', '.join(alike)}"
+        together = f"The {len(alike)} sheets with the same columns, as one table"
+        choices[ALL_SHEETS] = f"{together}: {', '.join(alike)}"
+    for name, sheet in sheets.by_name.items():
+        choices[name] = _described(name, sheet, sheets)
     number = len(sheets.by_name)
     return Undecided("sheet", f"The workbook has {number} sheets: which one is the table?", choices)
 
@@ -122,5 +125,9 @@ def _described(name: str, sheet: Any, sheets: Sheets) -> str:
     rows = [[text(cell) for cell in row] for row in islice(sheet.to_python(nrows=30), 30)]
     fullest = max(rows, key=lambda cells: sum(map(bool, cells)), default=[])
     hidden = ", hidden" if name in sheets.hidden else ""
-    size = f"{sheet.height:,} rows x {sheet.width:,} columns{hidden}"
+    size = f"{_many(sheet.height, 'row')} x {_many(sheet.width, 'column')}{hidden}"
     return f"{name} ({size}): {preview(fullest, 80)}"
+
+
+def _many(count: int, thing: str) -> str:
+    return f"{count:,} {thing}{'s'[: count != 1]}"

@@ -31,12 +31,13 @@ def first_only(repeated: int, staged: Staged, has_order_id: bool, answer: str | 
         return answer == "first"
     if not has_order_id or repeated < MANY * staged.rows:
         return False
+    rows, repeat = ("row", "repeats") if repeated == 1 else ("rows", "repeat")
     raise errors.Question(
-        f"{repeated:,} of {staged.rows:,} rows repeat an earlier row in every cell, order number "
+        f"{repeated:,} of {staged.rows:,} rows {repeat} an earlier row in every cell, order number "
         "included: is it the same sale, written twice?",
         "duplicates",
         {
-            "first": f"yes: keep the first of each, leave out {repeated:,} rows and list them",
+            "first": f"yes: keep the first of each, leave out {repeated:,} {rows} and list them",
             "all": "no: keep all, each is a line of its own",
         },
     )

@@ -87,15 +87,17 @@ def test_sheets_are_asked_about_with_their_size_and_can_be_taken_together(app):
     assert "2 sheets" in at.warning[0].value
     labels = [button.label.replace("\\", "") for button in at.button]
     assert "Jan (3 rows x 3 columns): Customer | Date | Amount" in labels
-    assert "All 2 sheets with the same columns: Jan, Feb" in labels
-    at.button[labels.index("All 2 sheets with the same columns: Jan, Feb")].click().run()
+    assert "The 2 sheets with the same columns, as one table: Jan, Feb" in labels
+    at.button[
+        labels.index("The 2 sheets with the same columns, as one table: Jan, Feb")
+    ].click().run()
     assert "**4** ready to load" in text(at)
     assert "Sheet: all with the same columns, as one table" in text(at).replace("\\", "")
 
 
 def test_rows_that_stand_there_twice_are_asked_about_and_listed(app):
     at = upload(app, ("o.csv", "Order ID," + HEADER + "1,a,2025-01-01,5\n" * 2))
-    assert "1 of 2 rows repeat an earlier row" in at.warning[0].value.replace("\\", "")
+    assert "1 of 2 rows repeats an earlier row" in at.warning[0].value.replace("\\", "")
     [first] = [one for one in at.button if one.label.startswith("yes")]
     first.click().run()
     assert "**1** ready to load · **1** left out" in text(at)

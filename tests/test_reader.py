@@ -49,7 +49,7 @@ def test_several_sheets_are_asked_about(empty):
     content = workbook(Orders=ROWS, Notes=ROWS.head(1), Empty=pd.DataFrame())
     with pytest.raises(errors.Question, match="2 sheets") as question:
         ingest.load(empty, named(content))
-    assert list(question.value.choices) == ["Orders", "Notes", "*"]
+    assert list(question.value.choices) == ["*", "Orders", "Notes"]
     assert ingest.load(empty, named(content), sheet="Notes").rows_loaded == 1
     with pytest.raises(errors.FileUnreadable, match='no sheet "Nope"'):
         ingest.load(empty, named(content), sheet="Nope")
