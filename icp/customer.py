@@ -1,17 +1,31 @@
 """Everything about one customer."""
 
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime
 
 import pandas as pd
 
-from icp import db, errors, fields
+from icp import db, errors, fields, judgements
 from icp.facts import Revenue
+
+TYPED = " (typed by you)"
+
+
+@dataclass(frozen=True)
+class Origin:
+    """A row of an imported file; row as a spreadsheet counts, the header being row 1."""
+
+    file_name: str
+    row: int
+    imported_at: datetime | None
 
 
 def known(conn: db.Connection, customer_id: str) -> dict[str, str]:
-    """What the customer list says, as written: words on screen -> value; unknown is left out.
+    """What is known: words on screen -> value; unknown is left out.
 
-    Raises NotFound where there is no such customer.
+    What was typed into the program, not read from a file, says so; a standard value comes with
+    what the file says, unless they differ in case and blanks alone. Raises NotFound where there
+    is no such customer.
     """
     found = conn.execute(
         "select * exclude (customer_id) from customers where customer_id = $id",
@@ -21,8 +35,17 @@ def known(conn: db.Connection, customer_id: str) -> dict[str, str]:
     listed = found.fetchall()
     if not listed:
         raise errors.NotFound(f"There is no customer {customer_id} in this data (any more).")
+    typed = judgements.typed(conn, customer_id)
+    written = dict(
+        conn.execute(
+            "select field, written from written_values where customer_id = $id",
+            {"id": customer_id},
+        ).fetchall()
+    )
     facts = {
-        fields.TITLES[name]: _plain(value)
+        fields.TITLES[name]: (
+            _plain(value) + TYPED if name in typed else _fact(value, written.get(name))
+        )
         for name, value in zip(names, listed[0], strict=True)
         if value is not None and name != "name"
     }
@@ -30,7 +53,7 @@ def known(conn: db.Connection, customer_id: str) -> dict[str, str]:
         "select name, value from current_attributes where customer_id = $id order by name",
         {"id": customer_id},
     ).fetchall()
-    return {**facts, **dict(own)}
+    return {**facts, **{name: value + (TYPED if name in typed else "") for name, value in own}}
 
 
 def by_month(
@@ -40,6 +63,25 @@ def by_month(
     return db.run(
         conn, "customer_by_month", customer_id=customer_id, as_of=as_of, revenue=revenue
     ).df()
+
+
+def lines(conn: db.Connection, customer_id: str) -> pd.DataFrame:
+    """One row per order line of the customer, newest first: order_id (missing where the file gave
+    none), order_on, amount (in the workspace's own currency), product, file_name, row."""
+    return db.run(conn, "customer_lines", customer_id=customer_id).df()
+
+
+def came_from(conn: db.Connection, customer_id: str) -> Origin | None:
+    """The row of a file that says who the customer is; None where only orders name them."""
+    found = db.run(conn, "customer_came_from", customer_id=customer_id).fetchall()
+    return Origin(*found[0]) if found else None
+
+
+def _fact(value: object, written: str | None) -> str:
+    text = _plain(value)
+    if written is None or written.casefold().split() == text.casefold().split():
+        return text
+    return f'{text} (written "{written}")'
 
 
 def _plain(value: object) -> str:

@@ -1,10 +1,14 @@
 """What a file's columns say about how they are written, and what to ask where they cannot."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from icp import errors
 
 ALL = "all"
+REMEMBERED = ("day_first", "decimal", "currency", "cents", "discount")
+DAYS = {"yes": "the day (31/12)", "no": "the month (12/31)"}
+DECIMALS = {".": "a point (1,234.50)", ",": "a comma (1.234,50)"}
 
 
 @dataclass(frozen=True)
@@ -27,6 +31,50 @@ class Evidence:
     largest_discount: float | None
 
 
+def recalled(
+    evidence: Evidence, before: Mapping[str, str], given: Mapping[str, str]
+) -> dict[str, str]:
+    """The answers to an earlier file of the same headers that hold for this one too.
+
+    Raises Question where the values of this file speak against one that is not in `given`. What
+    cannot apply here is dropped, so that it is decided or asked as if for the first time.
+    """
+    kept = {name: before[name] for name in REMEMBERED if name in before and name not in given}
+    _doubt_days(evidence, kept.get("day_first"))
+    _doubt_decimal(evidence, kept.get("decimal"))
+    outdated = {
+        "currency": kept.get("currency") not in (*evidence.currencies, ALL),
+        "cents": kept.get("cents") == "yes" and evidence.broken_amounts > 0,
+        "discount": kept.get("discount") == "share" and (evidence.largest_discount or 0) > 1,
+    }
+    return {name: answer for name, answer in kept.items() if not outdated.get(name)}
+
+
+def _doubt_days(evidence: Evidence, before: str | None) -> None:
+    votes = {"yes": evidence.day_first, "no": evidence.month_first}
+    other = {"yes": "no", "no": "yes"}.get(before or "")
+    if before and other and votes[other] > votes[before]:
+        raise errors.Question(
+            f"For an earlier file with these columns you chose {DAYS[before]}, but {votes[other]:,}"
+            f" of the dates here only make sense with {DAYS[other]} first: which comes first?",
+            "day_first",
+            DAYS,
+        )
+
+
+def _doubt_decimal(evidence: Evidence, before: str | None) -> None:
+    votes = {",": evidence.comma, ".": evidence.point}
+    other = {",": ".", ".": ","}.get(before or "")
+    if before and other and votes[other] > votes[before]:
+        raise errors.Question(
+            f"For an earlier file with these columns you chose {DECIMALS[before]}, but "
+            f"{votes[other]:,} of the numbers here only make sense with {DECIMALS[other]}: "
+            "what separates the cents?",
+            "decimal",
+            DECIMALS,
+        )
+
+
 def day_first(evidence: Evidence, answer: str | None) -> bool:
     """Whether the day comes before the month; asked where no value decides, or both ways do."""
     if answer is not None:
@@ -37,7 +85,7 @@ def day_first(evidence: Evidence, answer: str | None) -> bool:
         raise errors.Question(
             f'Dates such as "{example}" can be read two ways: which comes first?',
             "day_first",
-            {"yes": "the day (31/12)", "no": "the month (12/31)"},
+            DAYS,
         )
     return evidence.day_first > 0
 
@@ -53,7 +101,7 @@ def decimal_comma(evidence: Evidence, answer: str | None) -> bool:
         raise errors.Question(
             f"Numbers{example} can be read two ways: what separates the cents?",
             "decimal",
-            {".": "a point (1,234.50)", ",": "a comma (1.234,50)"},
+            DECIMALS,
         )
     return evidence.comma > 0
 

@@ -1,11 +1,12 @@
-"""The fields of each kind of file, and which header stands for which.
+"""The kinds of file, the fields of each, and which header stands for which; see fields.toml."""
 
-Aliases belong to a kind: in orders `Revenue` is what was paid, in a customer list it is the
-customer's own. Sources: public fixtures, importers and documentation of the vendors.
-"""
-
+import tomllib
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
 
 from rapidfuzz import fuzz
 
@@ -16,11 +17,40 @@ SURE_ENOUGH = 90
 
 @dataclass(frozen=True)
 class Field:
-    """A column of ours: its name, the words on screen, and the headers it is known by."""
+    """A column of ours: its name, the words on screen, the headers it is known by, its type."""
 
     name: str
     title: str
     aliases: tuple[str, ...]
+    type: str
+
+
+@dataclass(frozen=True)
+class Need:
+    """What a file must have: the fields of any of these groups; `reason` says it of a row."""
+
+    any: tuple[tuple[str, ...], ...]
+    words: str
+    reason: str | None
+
+    def met(self, names: Iterable[str]) -> bool:
+        """Whether all fields of one of the groups are among `names`."""
+        known = set(names)
+        return any(known.issuperset(group) for group in self.any)
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of file, its words on screen, and how its rows are told apart."""
+
+    name: str
+    title: str
+    help: str
+    thing: str
+    by_name: bool
+    repeats: bool
+    keeps_own: bool
+    needs: tuple[Need, ...]
 
 
 @dataclass(frozen=True)
@@ -31,144 +61,57 @@ class Match:
     sure: int
 
 
-def _field(name: str, title: str, aliases: str) -> Field:
-    return Field(name, title, tuple(_plain(alias) for alias in aliases.split(",")))
-
-
 def _plain(header: str) -> str:
     return "".join(char for char in header.lower() if char.isalnum() or char == "#")
 
 
-_CUSTOMER_ID = _field(
-    "customer_id",
-    "Customer number",
-    "Customer ID,CustomerID,Customer number,Customer no,Client ID,Client number,Company ID,"
-    "Account ID,AccountId,Account number,Account No,Record ID,Customer Reference ID,Cust ID,"
-    "customer key",
-)
-_CUSTOMER_NAME = _field(
-    "customer_name",
-    "Customer name",
-    "Customer name,Customer full name,Client full name,Customer,Client,Client name,Company name,"
-    "Account name,Company,Account,Billing Company,ContactName,Bill To,Buyer,Name,Kunde,Firma,"
-    "Customer email,Email",
-)
+def _kind(entry: dict[str, Any]) -> Kind:
+    needs = (
+        Need(tuple(map(tuple, need["any"])), need["words"], need.get("reason"))
+        for need in entry["needs"]
+    )
+    flags = {flag: entry.get(flag, False) for flag in ("by_name", "repeats", "keeps_own")}
+    words = {word: entry[word] for word in ("name", "title", "help", "thing")}
+    return Kind(**words, **flags, needs=tuple(needs))
 
-ORDERS = (
-    _CUSTOMER_ID,
-    _CUSTOMER_NAME,
-    _field(
-        "order_on",
-        "Order date",
-        "Order date,Invoice date,Transaction date,Date,InvoiceDate,Created at,Paid at,"
-        "Created date (UTC),Created (UTC),Date (UTC),Close date,Sale date,Purchase date,day,Datum,"
-        "Rechnungsdatum",
-    ),
-    _field(
-        "order_id",
-        "Order or invoice number",
-        "Order ID,Invoice,Invoice number,Invoice no,InvoiceNo,Invoice #,Invoice ID,Order number,"
-        "Order no,Order #,Order,Num,Transaction number,Transaction ID,Document number",
-    ),
-    _field(
-        "amount",
-        "Amount",
-        "Line amount,LineAmount,Amount,Sales,Net sales,Revenue,Total,Invoice total,Order total,"
-        "Total collected,Line total,Net amount,Value,Sales amount,Turnover,Umsatz,Betrag",
-    ),
-    _field("quantity", "Quantity", "Quantity,Qty,Units,Lineitem quantity"),
-    _field(
-        "unit_price",
-        "Unit price",
-        "Unit price,UnitPrice,Price,UnitAmount,Sales price,Rate,Lineitem price",
-    ),
-    _field("discount", "Discount on the price", "Discount,Discount rate,Discount %"),
-    _field(
-        "refund",
-        "Refunded amount",
-        "Refunded amount,Amount refunded,Refund,Refunds,Refunded,Credit amount",
-    ),
-    _field(
-        "transaction_type",
-        "Type of transaction",
-        "Transaction type,Document type,Event type,Type",
-    ),
-    _field("cost", "Cost", "Cost,Direct cost,Cost of goods,COGS,Cost amount,Line cost"),
-    _field("currency", "Currency", "Currency,Currency code,Currency ID"),
-    _field(
-        "product",
-        "Product or service",
-        "Product,Product name,Product/Service,Item,Description,Service,Lineitem name,Item name",
-    ),
-    _field(
-        "revenue_kind",
-        "Kind of revenue (recurring, project, resale)",
-        "Kind,Revenue kind,Revenue type,Kind of revenue",
-    ),
-    _field("due_on", "Due date", "Due date,DueDate,Due on,Payment due"),
-    _field("paid_on", "Paid date", "Paid date,Date paid,Paid on,Payment date"),
-    _field(
-        "status", "Status", "Status,Invoice status,Order status,Financial status,Payment status"
-    ),
-)
 
-CUSTOMERS = (
-    _CUSTOMER_ID,
-    _CUSTOMER_NAME,
-    _field("industry", "Industry", "Industry,Market,Sector,Vertical,Branch"),
-    _field(
-        "employees",
-        "Employees",
-        "Employees,Number of employees,NumberOfEmployees,No of employees,# of employees,Headcount,"
-        "Company size,Staff",
-    ),
-    _field("business_type", "Type of business", "Business type,Type of business,Company type"),
-    _field(
-        "own_revenue",
-        "The customer's own revenue",
-        "Annual revenue,AnnualRevenue,Own revenue,Company revenue,Revenue,Revenue range,"
-        "Revenue band,Average revenue",
-    ),
-    _field(
-        "location",
-        "Location",
-        "Town,City,Location,Billing city,BillingCity,POCity,Default Address City,Region",
-    ),
-    _field("distance", "Distance", "Miles,Distance,Kilometres,Kilometers,km,Miles from office"),
-    _field(
-        "customer_since",
-        "Customer since",
-        "Customer since,Client since,Since,Create date,Created date,Created on,First invoice,"
-        "Start date",
-    ),
-    _field("lead_source", "Lead source", "Lead source,Account source,Source,Original source"),
-    _field("referred_by", "Referred by", "Referred by,Referrer,Referral"),
-    _field("testimonial", "Testimonial", "Testimonial,Given testimonial,Reference customer"),
-    _field("nps", "NPS (0-10)", "NPS,NPS score,Net promoter score"),
-    _field("payment_terms", "Payment terms", "Payment terms,Terms,Net terms"),
-    _field("contact_title", "Contact's title", "Contact title,ContactTitle,Title,Job title"),
-    _field(
-        "account_manager",
-        "Account manager",
-        "Account manager,Account owner,Company owner,Owner,Rep,Sales rep",
-    ),
-)
+def _field(entry: dict[str, Any]) -> Field:
+    aliases = tuple(map(_plain, entry["aliases"]))
+    return Field(entry["name"], entry["title"], aliases, entry.get("type", "text"))
 
-KINDS = {"customers": CUSTOMERS, "orders": ORDERS}
-TITLES = {field.name: field.title for fields in KINDS.values() for field in fields}
+
+_FILE = tomllib.loads(Path(__file__).with_name("fields.toml").read_text(encoding="utf-8"))
+ABOUT: dict[str, Kind] = {entry["name"]: _kind(entry) for entry in _FILE["kind"]}
+KINDS: dict[str, tuple[Field, ...]] = {
+    kind: tuple(_field(entry) for entry in _FILE["field"] if kind in entry["kinds"])
+    for kind in ABOUT
+}
+KEEPS_OWN = tuple(kind for kind, about in ABOUT.items() if about.keeps_own)
+# where kinds differ, the words of the earlier kind: those of customers first
+TITLES = {field.name: field.title for kind in reversed(KINDS) for field in KINDS[kind]}
 
 
 def guess_kind(headers: Iterable[str]) -> str:
-    """The kind of a known export, else the one whose own fields more headers stand for.
+    """The kind of a known export, else the one that explains most of the headers.
 
-    If as many do, it is `"customers"`.
+    A header that stands for a field in several kinds counts as a part of one for each of them; all
+    count half where something is missing. If kinds are equal, it is the first of KINDS.
     """
-    names = list(headers)
-    if vendor := vendors.recognise(names):
+    return _guess_kind(tuple(headers))
+
+
+@cache
+def _guess_kind(headers: tuple[str, ...]) -> str:
+    if vendor := vendors.recognise(headers):
         return vendor.kind
-    shared = {field.name for field in ORDERS} & {field.name for field in CUSTOMERS}
-    orders, customers = (len(guess(names, k).keys() - shared) for k in ("orders", "customers"))
-    return "orders" if orders > customers else "customers"
+    found = {kind: guess(headers, kind) for kind in KINDS}
+    known_by = Counter(match.header for matches in found.values() for match in matches.values())
+
+    def explained(kind: str) -> float:
+        parts = sum(1 / known_by[match.header] for match in found[kind].values())
+        return round(parts / 2 if missing(kind, found[kind]) else parts, 6)
+
+    return max(KINDS, key=explained)
 
 
 def guess(headers: Iterable[str], kind: str) -> dict[str, Match]:
@@ -208,15 +151,7 @@ def check(kind: str, mapping: dict[str, str], headers: Iterable[str]) -> None:
 
 def missing(kind: str, mapping: Mapping[str, object]) -> list[str]:
     """What a file of `kind` needs and `mapping` (field -> header) does not give, in words."""
-    wanted = []
-    if not mapping.keys() & {"customer_id", "customer_name"}:
-        wanted.append("the customer (number or name)")
-    if kind == "orders" and "order_on" not in mapping:
-        wanted.append("the order date")
-    priced = {"quantity", "unit_price"} <= mapping.keys()
-    if kind == "orders" and "amount" not in mapping and not priced:
-        wanted.append("the amount (or quantity and unit price)")
-    return wanted
+    return [need.words for need in ABOUT[kind].needs if not need.met(mapping)]
 
 
 def _known(field: Field, plain: str) -> int:

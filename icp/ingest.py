@@ -6,14 +6,42 @@ why) and `commit`.
 """
 
 import json
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any, BinaryIO
 
 import pandas as pd
 
-from icp import daily, db, errors, plans, rows, shapes, staging
+from icp import (
+    changes,
+    daily,
+    db,
+    errors,
+    imports,
+    plans,
+    records,
+    rows,
+    shapes,
+    staging,
+    standards,
+    vendors,
+)
+
+history, rejects, remembered = imports.history, imports.rejects, imports.remembered
+
+# whose rows belong to an import
+TABLES = (
+    "order_lines",
+    "customer_rows",
+    "product_rows",
+    "deal_rows",
+    "prospect_rows",
+    "feedback_rows",
+    "attributes",
+    "rejects",
+)
 
 
 @dataclass(frozen=True)
@@ -23,7 +51,8 @@ class Result:
     rejects: one row per reason: row (as a spreadsheet counts, the header being row 1), column,
     value, reason. left_out: one row per reason: reason, rows, amount (in the file's currency).
     `rows_read == rows_loaded + rows_refused`, always. notes: what was done, in words. totals: what
-    came in, to check against the books.
+    came in, to check against the books. changed: how that differs from what was there before, None
+    where there was nothing of the kind.
     """
 
     import_id: int
@@ -36,6 +65,7 @@ class Result:
     mapping: dict[str, str]
     notes: tuple[str, ...]
     totals: rows.Totals
+    changed: changes.Changes | None
 
 
 def load(
@@ -47,20 +77,23 @@ def load(
 ) -> Result:
     """The result of loading a CSV, Excel or Parquet file into the workspace, all or nothing.
 
-    kind: "customers" or "orders", else guessed from the headers. mapping: field -> header, laid
+    kind: one of fields.KINDS, else guessed from the headers. mapping: field -> header, laid
     over the guess; None as header leaves a field out. Options: name (the file's), at (the instant
-    of the import), and the answers to questions: sheet, day_first ("yes" / "no"), decimal ("," /
+    of the import), surplus (the header of the column in which rows with too many cells are joined),
+    and the answers to questions: sheet, day_first ("yes" / "no"), decimal ("," /
     "."), currency (where there are several), cents ("yes" / "no"), discount ("percent" / "share"),
-    duplicates ("all" / "first"), again ("yes" loads the same file a second time).
+    duplicates ("all" / "first"), again ("yes" loads the same file a second time, "replace" takes
+    the earlier import out), and own (header -> the name to keep a left-over column under, None to
+    leave it out).
 
     Raises FileUnreadable, MappingIncomplete, Conflict or Question (all IcpError), and stores
     nothing then.
     """
-    at, again = options.pop("at", None), options.pop("again", None)
+    at, again, own = (options.pop(name, None) for name in ("at", "again", "own"))
     answers = {name: options.pop(name, None) for name in plans.ANSWERS}
     staged = stage(conn, path_or_file, **options)
     try:
-        plan = plans.make(conn, staged, kind, mapping, **answers)
+        plan = plans.make(conn, staged, kind, mapping, own, **answers)
         return commit(conn, staged, plan, rows.check(conn, staged, plan), at=at, again=again)
     finally:
         staging.discard(staged)
@@ -69,8 +102,16 @@ def load(
 def stage(
     conn: db.Connection, source: str | Path | BinaryIO, name: str | None = None, **options: Any
 ) -> staging.Staged:
-    """The file staged as a plain table of text; see `staging.stage` for options and errors."""
-    return shapes.ungroup(conn, staging.stage(conn, source, name, **options))
+    """The file staged as a plain table of text; see `staging.stage` for options and errors.
+
+    Raises FileUnreadable also for a table that is of no use here, such as a bank statement.
+    """
+    staged = staging.stage(conn, source, name, **options)
+    file = conn.from_parquet(str(staged.path)).select("c0").limit(500).fetchall()
+    if sentence := vendors.not_ours(staged.columns, [text for (text,) in file if text]):
+        staging.discard(staged)
+        raise errors.FileUnreadable(sentence)
+    return shapes.ungroup(conn, staged)
 
 
 def commit(
@@ -84,20 +125,43 @@ def commit(
 ) -> Result:
     """The result of loading the rows that `check` found ready, in one transaction.
 
-    Raises Question where the same content is loaded already and `again` is not "yes", and
-    FileUnreadable where no row is ready.
+    See `commit_all` for what it raises.
     """
+    return commit_all(conn, [(staged, plan, checked)], at=at, again=again)
+
+
+def commit_all(
+    conn: db.Connection,
+    parts: Sequence[tuple[staging.Staged, plans.Plan, rows.Checked]],
+    *,
+    at: datetime | None = None,
+    again: str | None = None,
+) -> Result:
+    """The result of loading several tables as one import; its history tells of the first.
+
+    Raises Question where the same content is loaded already and `again` is neither "yes" (a second
+    time) nor "replace" (the earlier import is undone), and FileUnreadable where no row is ready.
+    """
+    staged, plan, checked = parts[0]
     if not checked.rows_ready:
         raise errors.FileUnreadable(
             "None of the rows can be loaded: see the reasons, then choose other columns or mend it."
         )
     with db.import_lock(conn), db.transaction(conn):
-        if again != "yes":
-            _ask_if_loaded(conn, staged)
+        changed = None if again == "replace" else changes.compare(conn, plan, checked)
+        _make_way(conn, staged, again, at)
         import_id = int(db.one(conn, "select coalesce(max(import_id), 0) + 1 from imports"))
-        _store(conn, import_id, staged, plan, checked)
-        _record(conn, import_id, staged, plan, checked, at)
-        daily.refresh(conn)
+        result = _result(import_id, plan, checked, changed)
+        for part in parts:
+            _store(conn, import_id, *part)
+        _record(conn, result, staged, plan, at)
+        _refresh(conn)
+    return result
+
+
+def _result(
+    import_id: int, plan: plans.Plan, checked: rows.Checked, changed: changes.Changes | None
+) -> Result:
     return Result(
         import_id=import_id,
         kind=plan.kind,
@@ -109,6 +173,7 @@ def commit(
         mapping=plan.mapping,
         notes=checked.notes,
         totals=checked.totals,
+        changed=changed,
     )
 
 
@@ -118,46 +183,47 @@ def undo(conn: db.Connection, import_id: int, *, at: datetime | None = None) -> 
     Raises NotFound where there is no such import or it is undone already.
     """
     with db.import_lock(conn), db.transaction(conn):
-        changed = db.one(
-            conn,
-            "update imports set undone = true, undone_at = $at"
-            " where import_id = $import_id and not undone",
-            import_id=import_id,
-            at=at,
-        )
-        if not changed:
-            raise errors.NotFound("This import is not there or is undone already.")
-        for table in ("order_lines", "customer_rows", "attributes", "rejects"):
-            conn.execute(f"delete from {table} where import_id = $id", {"id": import_id})
-        daily.refresh(conn)
+        _take_out(conn, import_id, at)
+        _refresh(conn)
 
 
-def history(conn: db.Connection) -> pd.DataFrame:
-    """The imports, newest first: import_id, kind, file_name, imported_at (UTC, missing where not
-    given), rows_read, rows_loaded, rows_refused, mapping (JSON), notes, undone, undone_at."""
-    return conn.execute("select * from imports order by import_id desc").df()
+def _take_out(conn: db.Connection, import_id: int, at: datetime | None) -> None:
+    changed = db.one(
+        conn,
+        "update imports set undone = true, undone_at = $at"
+        " where import_id = $import_id and not undone",
+        import_id=import_id,
+        at=at,
+    )
+    if not changed:
+        raise errors.NotFound("This import is not there or is undone already.")
+    for table in TABLES:
+        conn.execute(f"delete from {table} where import_id = $id", {"id": import_id})
 
 
-def rejects(conn: db.Connection, import_id: int) -> pd.DataFrame:
-    """The rows an import left out: row, column, value, reason."""
-    return conn.execute(
-        'select row_no as "row", column_name as "column", value, reason from rejects'
-        ' where import_id = $import_id order by "row", "column"',
-        {"import_id": import_id},
-    ).df()
+def _refresh(conn: db.Connection) -> None:
+    standards.refresh(conn)
+    daily.refresh(conn)
 
 
-def _ask_if_loaded(conn: db.Connection, staged: staging.Staged) -> None:
+def _make_way(
+    conn: db.Connection, staged: staging.Staged, again: str | None, at: datetime | None
+) -> None:
+    """Ask about content that is loaded already, or take the earlier import out."""
     known = conn.execute(
-        "select file_name from imports where file_sha256 = $sha256 and not undone"
-        " order by import_id limit 1",
+        "select import_id, file_name from imports where file_sha256 = $sha256 and not undone"
+        " order by import_id",
         {"sha256": staged.sha256},
     ).fetchall()
-    if known:
+    if again == "replace":
+        for import_id, _ in known:
+            _take_out(conn, import_id, at)
+    elif known and again != "yes":
         raise errors.Question(
-            f'The same content is loaded already, as "{known[0][0]}": load it a second time?',
+            f'The same content is loaded already, as "{known[0][1]}": replace that, or load it a '
+            "second time?",
             "again",
-            {"yes": "Load it a second time"},
+            {"replace": "Replace the earlier import", "yes": "Load it a second time"},
         )
 
 
@@ -169,34 +235,36 @@ def _store(
     checked: rows.Checked,
 ) -> None:
     file = str(checked.typed)
-    db.run(conn, f"ingest_load_{plan.kind}", file=file, import_id=import_id)
-    if plan.kind == "customers":
-        names = plans.own_columns(staged, plan)
-        db.run(conn, "ingest_load_attributes", file=file, import_id=import_id, names=names)
+    if plan.kind == "orders":
+        db.run(conn, "ingest_load_orders", file=file, import_id=import_id)
+    else:
+        records.store(conn, import_id, plan, checked.typed)
     db.run(conn, "ingest_load_rejects", file=file, import_id=import_id, **rows.naming(staged, plan))
 
 
 def _record(
     conn: db.Connection,
-    import_id: int,
+    result: Result,
     staged: staging.Staged,
     plan: plans.Plan,
-    checked: rows.Checked,
     at: datetime | None,
 ) -> None:
-    conn.execute(
-        "insert into imports values ($import_id, $kind, $file_name, $sha256, $at, $rows_read,"
-        " $rows_loaded, $rows_refused, $mapping, $notes, false, null)",
-        {
-            "import_id": import_id,
-            "kind": plan.kind,
-            "file_name": staged.file_name,
-            "sha256": staged.sha256,
-            "at": at,
-            "rows_read": checked.rows_read,
-            "rows_loaded": checked.rows_ready,
-            "rows_refused": checked.rows_refused,
-            "mapping": json.dumps(plan.mapping),
-            "notes": list(checked.notes),
-        },
+    left_over = [one for one in staged.columns if one not in plan.mapping.values()]
+    db.run(
+        conn,
+        "ingest_record",
+        import_id=result.import_id,
+        kind=plan.kind,
+        file_name=staged.file_name,
+        sha256=staged.sha256,
+        at=at,
+        rows_read=result.rows_read,
+        rows_loaded=result.rows_loaded,
+        rows_refused=result.rows_refused,
+        mapping=json.dumps(plan.mapping),
+        notes=list(result.notes),
+        headers=list(staged.columns),
+        own=json.dumps({header: plan.own.get(header) for header in left_over}),
+        answers=json.dumps(plan.answers),
+        changes=json.dumps(asdict(result.changed)) if result.changed else None,
     )

@@ -43,3 +43,8 @@ def known(conn: db.Connection) -> pd.DataFrame:
     Facts nobody has are left out; `share` is of all known customers.
     """
     return db.run(conn, "overview_known").df()
+
+
+def lists(conn: db.Connection) -> dict[str, int]:
+    """How many products, deals, prospects and rows of feedback there are, where there are any."""
+    return dict(db.run(conn, "overview_lists").fetchall())

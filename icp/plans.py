@@ -3,7 +3,8 @@
 `make` takes the headers' guess and the columns' evidence, and asks where they cannot decide.
 """
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from duckdb import (
@@ -15,21 +16,22 @@ from duckdb import (
     FunctionExpression,
 )
 
-from icp import db, errors, evidence, fields, rates, repeats, vendors
+from icp import columns, db, errors, evidence, fields, rates, repeats, vendors
 from icp.staging import Staged
 
-DATES = {"orders": ("order_on", "due_on", "paid_on"), "customers": ("customer_since",)}
-NUMBERS = {
-    "orders": ("amount", "quantity", "unit_price", "cost", "refund"),
-    "customers": ("distance", "nps"),
-}
+DATES, NUMBERS = ("date", "month"), ("number", "price", "score")
 ANSWERS = ("day_first", "decimal", "currency", "cents", "discount", "duplicates")
+RULED = ("ruled_where", "ruled_value", "ruled_reason")
 CENT, WHOLE = Decimal("0.01"), Decimal("1.00")
 
 
 @dataclass(frozen=True)
 class Plan:
-    """How a staged file is to be read: its kind, field -> header, and its way of writing."""
+    """How a staged file is to be read: its kind, field -> header, and its way of writing.
+
+    own: header -> the name under which a column that no field stands for is kept. answers: what
+    was answered where the columns cannot decide.
+    """
 
     kind: str
     mapping: dict[str, str]
@@ -42,16 +44,24 @@ class Plan:
     continued: bool = False
     repeated: int = 0
     first_only: bool = False
+    own: dict[str, str] = field(default_factory=dict)
+    answers: dict[str, str] = field(default_factory=dict)
 
 
 def make(
     conn: db.Connection,
     staged: Staged,
     kind: str | None = None,
-    mapping: dict[str, str | None] | None = None,
+    mapping: Mapping[str, str | None] | None = None,
+    own: Mapping[str, str | None] | None = None,
+    before: Mapping[str, str] | None = None,
     **answers: str | None,
 ) -> Plan:
     """How to read the staged file: the headers' guess, with `mapping` laid over it.
+
+    own: header -> the name under which that left-over column is kept, None to leave it out; one
+    that is not named is kept under its header. before: answers given for an earlier file of the
+    same headers, asked again where this file speaks against them.
 
     answers, each where the columns cannot decide: day_first ("yes" / "no"), decimal ("," / "."),
     currency (one of several, or "all"), cents ("yes" / "no"), discount ("percent" / "share"),
@@ -59,59 +69,58 @@ def make(
     Question where an answer is wanted, RatesMissing where amounts are in a currency that cannot be
     counted yet.
     """
-    kind = kind or fields.guess_kind(staged.columns)
-    if kind not in fields.KINDS:
-        raise errors.MappingIncomplete(
-            f'There is no kind of file "{kind}": choose {" or ".join(fields.KINDS)}.'
-        )
-    guess = {name: match.header for name, match in fields.guess(staged.columns, kind).items()}
-    chosen = {
-        name: header for name, header in {**guess, **(mapping or {})}.items() if header is not None
-    }
-    fields.check(kind, chosen, staged.columns)
+    kind, chosen = _chosen(staged, kind, mapping or {})
     found = _evidence(conn, staged, Plan(kind, chosen))
+    given = {name: answer for name, answer in answers.items() if answer is not None}
+    given = {**evidence.recalled(found, before or {}, given), **given}
     vendor = vendors.recognise(staged.columns)
-    currency = evidence.currency(found, rates.known(conn), answers.get("currency"))
+    currency = evidence.currency(found, rates.known(conn), given.get("currency"))
     rates.require(conn, {currency} if currency else set(found.currencies))
     repeated = repeats.count(conn, staged) if kind == "orders" else 0
     return Plan(
         kind,
         chosen,
-        day_first=evidence.day_first(found, answers.get("day_first")),
-        decimal_comma=evidence.decimal_comma(found, answers.get("decimal")),
+        day_first=evidence.day_first(found, given.get("day_first")),
+        decimal_comma=evidence.decimal_comma(found, given.get("decimal")),
         currency=currency,
         converted=currency is None and len(found.currencies) > 1,
-        cents=bool(vendor and vendor.cents) and evidence.cents(found, answers.get("cents")),
-        percent_discount=evidence.percent_discount(found, answers.get("discount")),
+        cents=bool(vendor and vendor.cents) and evidence.cents(found, given.get("cents")),
+        percent_discount=evidence.percent_discount(found, given.get("discount")),
         continued=found.continued > 0,
         repeated=repeated,
         first_only=repeats.first_only(
-            repeated, staged, "order_id" in chosen, answers.get("duplicates")
+            repeated, staged, "order_id" in chosen, given.get("duplicates")
         ),
+        own=columns.own(kind, staged.columns, chosen.values(), own or {}),
+        answers=given,
     )
 
 
-def own_columns(staged: Staged, plan: Plan) -> list[str]:
-    """The headers that no field stands for."""
-    used = set(plan.mapping.values())
-    return [header for header in staged.columns if header not in used]
-
-
-def customers(conn: db.Connection, staged: Staged, plan: Plan) -> DuckDBPyRelation:
-    """What the file writes for each row's customer: its number, else its name."""
-    at = staged.columns.index(plan.mapping.get("customer_id") or plan.mapping["customer_name"])
-    return conn.from_parquet(str(staged.path)).select(ColumnExpression(f"c{at}").alias("written"))
+def _chosen(
+    staged: Staged, kind: str | None, mapping: Mapping[str, str | None]
+) -> tuple[str, dict[str, str]]:
+    """The kind of file, and field -> header: the guess with `mapping` laid over it."""
+    kind = kind or fields.guess_kind(staged.columns)
+    if kind not in fields.KINDS:
+        raise errors.MappingIncomplete(
+            f'There is no kind of file "{kind}": choose one of {", ".join(fields.KINDS)}.'
+        )
+    guess = {name: match.header for name, match in fields.guess(staged.columns, kind).items()}
+    chosen = {name: header for name, header in {**guess, **mapping}.items() if header is not None}
+    fields.check(kind, chosen, staged.columns)
+    return kind, chosen
 
 
 def select(conn: db.Connection, staged: Staged, plan: Plan, name: str) -> DuckDBPyRelation:
     """What the SELECT `icp/sql/<name>.sql` gives for the staged rows, which it calls `mapped`."""
     rows = _mapped(conn, staged, plan)
     if plan.continued:
-        rows = _query(rows, "ingest_continued")
-    return _query(rows, name)
+        rows = query(rows, "ingest_continued")
+    return query(rows, name)
 
 
-def _query(rows: DuckDBPyRelation, name: str) -> DuckDBPyRelation:
+def query(rows: DuckDBPyRelation, name: str) -> DuckDBPyRelation:
+    """What the SELECT `icp/sql/<name>.sql` gives for the rows, which it calls `mapped`."""
     answer = rows.query("mapped", db.statement(name))
     assert answer is not None, "a SELECT gives a relation"
     return answer
@@ -119,15 +128,15 @@ def _query(rows: DuckDBPyRelation, name: str) -> DuckDBPyRelation:
 
 def _mapped(conn: db.Connection, staged: Staged, plan: Plan) -> DuckDBPyRelation:
     """The staged rows under the names of our fields, with how they are written."""
-    at = {header: f"c{place}" for place, header in enumerate(staged.columns)}
+    at = places(staged)
 
     def text(name: str) -> Expression:
         if name in plan.mapping:
             return ColumnExpression(at[plan.mapping[name]])
         return ConstantExpression(None).cast("VARCHAR")
 
-    def texts(columns: list[Expression]) -> Expression:
-        return FunctionExpression("list_value", *columns).cast("VARCHAR[]")
+    def typed(types: tuple[str, ...]) -> Expression:
+        return texts([text(one.name) for one in fields.KINDS[plan.kind] if one.type in types])
 
     file = conn.from_parquet(str(staged.path))
     if plan.first_only:
@@ -141,20 +150,34 @@ def _mapped(conn: db.Connection, staged: Staged, plan: Plan) -> DuckDBPyRelation
         ConstantExpression(plan.currency).cast("VARCHAR").alias("wanted_currency"),
         ConstantExpression(CENT if plan.cents else WHOLE).alias("amount_unit"),
         ConstantExpression(CENT if plan.percent_discount else WHOLE).alias("discount_unit"),
-        *_ruled_out(staged, plan, at),
-        texts([ColumnExpression(at[name]) for name in own_columns(staged, plan)]).alias("own"),
-        texts([text(name) for name in DATES[plan.kind]]).alias("dates"),
-        texts([text(name) for name in NUMBERS[plan.kind]]).alias("numbers"),
+        *ruled_out(staged, plan),
+        texts([ColumnExpression(at[name]) for name in plan.own]).alias("own"),
+        typed(DATES).alias("dates"),
+        typed(NUMBERS).alias("numbers"),
         *(text(name).alias(name) for name in _names(plan.kind)),
     )
 
 
-def _ruled_out(staged: Staged, plan: Plan, at: dict[str, str]) -> list[Expression]:
-    """Where, with which text and why a row is not a sale; null for those that are."""
+def places(staged: Staged) -> dict[str, str]:
+    """Header -> its column in the staged file."""
+    return {header: f"c{place}" for place, header in enumerate(staged.columns)}
+
+
+def texts(written: Iterable[Expression]) -> Expression:
+    """The values of the columns as one list of text."""
+    return FunctionExpression("list_value", *written).cast("VARCHAR[]")
+
+
+def ruled_out(staged: Staged, plan: Plan) -> list[Expression]:
+    """Where, with which text and why a row must stay out; null for those that may come in."""
+    at = places(staged)
     vendor = vendors.recognise(staged.columns)
-    rules = (*vendors.left_out(), *(vendor.left_out if vendor else ()))
+    rules = (
+        *(vendors.left_out() if plan.kind == "orders" else ()),
+        *(vendor.left_out if vendor and vendor.kind == plan.kind else ()),
+    )
     where = value = reason = CaseExpression(ConstantExpression(False), ConstantExpression(None))
-    for rule in rules if plan.kind == "orders" else ():
+    for rule in rules:
         header = plan.mapping.get(rule.where, rule.where)
         if header in at:
             text = FunctionExpression("trim", ColumnExpression(at[header]))
@@ -165,18 +188,22 @@ def _ruled_out(staged: Staged, plan: Plan, at: dict[str, str]) -> list[Expressio
             reason = reason.when(fits, ConstantExpression(rule.reason))
     if plan.converted:
         text = FunctionExpression("clean_text", ColumnExpression(at[plan.mapping["currency"]]))
-        where = where.when(text.isnull(), ConstantExpression("currency"))
-        reason = reason.when(text.isnull(), ConstantExpression("no currency, and others have one"))
+        unnamed = text.isnull()
+        if plan.kind == "deals" and "amount" in plan.mapping:  # one without is in none
+            amount = ColumnExpression(at[plan.mapping["amount"]])
+            unnamed &= FunctionExpression("clean_text", amount).isnotnull()
+        where = where.when(unnamed, ConstantExpression("currency"))
+        reason = reason.when(unnamed, ConstantExpression("no currency, and others have one"))
     return [
         case.cast("VARCHAR").alias(name)
-        for case, name in ((where, "ruled_where"), (value, "ruled_value"), (reason, "ruled_reason"))
+        for case, name in zip((where, value, reason), RULED, strict=True)
     ]
 
 
 def _names(kind: str) -> list[str]:
     """All fields of the kind; the evidence also looks at those of orders."""
-    orders = {field.name for field in fields.KINDS["orders"]}
-    return sorted(orders | {field.name for field in fields.KINDS[kind]})
+    orders = {one.name for one in fields.KINDS["orders"]}
+    return sorted(orders | {one.name for one in fields.KINDS[kind]})
 
 
 def _evidence(conn: db.Connection, staged: Staged, plan: Plan) -> evidence.Evidence:

@@ -24,9 +24,11 @@ class Rate:
 
 
 def own(conn: db.Connection) -> str | None:
-    """The workspace's own currency: the one that was chosen, else that of its orders."""
+    """The workspace's own currency: the one that was chosen, else that of its orders or deals."""
     chosen: str | None = db.one(
-        conn, "select coalesce((select currency from meta), max(currency)) from order_lines"
+        conn,
+        "select coalesce((select currency from meta), (select max(currency) from order_lines),"
+        " (select max(currency) from deal_rows))",
     )
     return chosen
 
@@ -45,7 +47,7 @@ def known(conn: db.Connection) -> set[str]:
 
 
 def in_use(conn: db.Connection, currency: str) -> bool:
-    """Whether orders are in this currency by name."""
+    """Whether orders or deals are in this currency by name."""
     return currency in _loaded(conn)
 
 
@@ -113,5 +115,8 @@ def _refuse_other_reading(conn: db.Connection, currency: str) -> None:
 
 
 def _loaded(conn: db.Connection) -> set[str]:
-    found = conn.execute("select distinct currency from order_lines where currency is not null")
+    found = conn.execute(
+        "select currency from order_lines where currency is not null"
+        " union select currency from deal_rows where currency is not null"
+    )
     return {currency for (currency,) in found.fetchall()}

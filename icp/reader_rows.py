@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from icp.reader_answers import Record
 from icp.reader_header import Start
 from icp.reader_kinds import is_period, kind
+from icp.reader_surplus import Surplus
 
 MOST_HELD = 50
 
@@ -22,6 +23,7 @@ class Body:
     start: Start
     width: int
     sizes: frozenset[int] = frozenset()
+    surplus: Surplus | None = None
     comments: int = 0
     other: int | None = None
     repeats: list[int] = field(default_factory=list)
@@ -129,6 +131,8 @@ class Body:
     def _fitted(self, record: Record, refusal: str | None) -> Record:
         """The record with as many cells as the header, or refused for having more or fewer."""
         cells = record.cells
+        if self.surplus and refusal is None:
+            cells = self.surplus.mended(record.row_no, cells)
         if len(cells) != self.width:
             if len(cells) not in self.sizes or filled(cells[self.width :]):
                 refusal = refusal or f"{len(cells)} cells, the header has {self.width}"

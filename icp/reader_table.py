@@ -13,15 +13,27 @@ from icp import reader_header
 from icp.reader_answers import MAX_CELL, MAX_COLUMNS, MAX_HEADER, Record, Unreadable
 from icp.reader_header import Start
 from icp.reader_rows import Body
+from icp.reader_surplus import Surplus
 
 BATCH = 20_000
 
 
-def write(records: Iterator[Record], target: Path, wanted: str | None = None) -> dict[str, Any]:
-    """Write the table whose header the records hold: its columns, number of rows and notes."""
-    head, body, columns = _body(records, wanted)
+def write(
+    records: Iterator[Record],
+    target: Path,
+    wanted: str | None = None,
+    surplus: Surplus | None = None,
+) -> dict[str, Any]:
+    """Write the table whose header the records hold: its columns, number of rows and notes.
+
+    `surplus` joins or gathers the rows that have too many cells; what it offers goes along.
+    """
+    head, body, columns = _body(records, wanted, surplus)
     count = save(body.rows(_below(body, head, records)), target, len(columns))
-    return {"columns": columns, "rows": count, "notes": [*body.start.notes, *body.notes()]}
+    offer = surplus.offer() if surplus else None
+    notes = [*body.start.notes, *body.notes(), *(surplus.note() if surplus else ())]
+    answer: dict[str, Any] = {"columns": columns, "rows": count, "notes": notes}
+    return {**answer, "surplus": offer._asdict()} if offer else answer
 
 
 def write_together(
@@ -50,9 +62,15 @@ def write_together(
     return {"columns": columns, "rows": count, "notes": notes, "parts": before}
 
 
-def _body(records: Iterator[Record], wanted: str | None) -> tuple[list[Record], Body, list[str]]:
+def _body(
+    records: Iterator[Record], wanted: str | None, surplus: Surplus | None = None
+) -> tuple[list[Record], Body, list[str]]:
     head, start, columns = begin(records, wanted)
-    return head, Body(start, len(columns), _sizes(start, head, len(columns))), columns
+    sizes = _sizes(start, head, len(columns))
+    if surplus:
+        sample = (row.cells for row in head if row.row_no >= start.first and row.refusal is None)
+        surplus.begin(columns, max(sizes, default=len(columns)), sample)
+    return head, Body(start, len(columns), sizes, surplus), columns
 
 
 def _below(body: Body, head: list[Record], records: Iterator[Record]) -> Iterator[Record]:

@@ -9,6 +9,7 @@ from icp import reader_bytes, reader_dialect, reader_fast, reader_table
 from icp.reader_answers import Record, Unreadable
 from icp.reader_bytes import Scan
 from icp.reader_records import Dialect, records
+from icp.reader_surplus import Surplus
 
 SAMPLE_LINES = 1000
 SAMPLE_SIZE = 300_000
@@ -20,7 +21,7 @@ WRONG_STARTS = {
 
 
 def read(source: Path, target: Path, options: dict[str, Any]) -> dict[str, Any]:
-    """Write the text's table; options: encoding, separator, header."""
+    """Write the text's table; options: encoding, separator, header, surplus (a column)."""
     scan = reader_bytes.scan(source, options.get("encoding"))
     with _open(source, scan) as file:
         sample = _sample(file)
@@ -30,23 +31,27 @@ def read(source: Path, target: Path, options: dict[str, Any]) -> dict[str, Any]:
         skipped, wanted = 1, wanted or mark
     dialect = reader_dialect.find(sample[skipped:], wanted)
     answer = None
-    if options.get("header") is None:
+    if options.get("header") is None and options.get("surplus") is None:
         answer = reader_fast.read(source, target, scan, dialect, sample, skipped)
     if answer is None:
         with _open(source, scan) as file:
-            answer = _exact(file, scan, dialect, skipped, target, options.get("header"))
+            answer = _exact(_lines(file, scan, skipped), dialect, target, options)
     answer["notes"] = [*scan.notes, *_said(dialect, sample), *answer["notes"]]
     return answer
 
 
+def _lines(file: TextIO, scan: Scan, skipped: int) -> Iterator[str]:
+    lines = islice(file, skipped, None)
+    return (line.replace("\0", "") for line in lines) if scan.nuls else lines
+
+
 def _exact(
-    file: TextIO, scan: Scan, dialect: Dialect, skipped: int, target: Path, header: str | None
+    lines: Iterator[str], dialect: Dialect, target: Path, options: dict[str, Any]
 ) -> dict[str, Any]:
-    lines: Iterator[str] = islice(file, skipped, None)
-    if scan.nuls:
-        lines = (line.replace("\0", "") for line in lines)
     doubts: list[int] = []
-    answer = reader_table.write(numbered(lines, dialect, doubts), target, header)
+    surplus = Surplus(dialect.written or dialect.separator, options.get("surplus"))
+    found = numbered(lines, dialect, doubts)
+    answer = reader_table.write(found, target, options.get("header"), surplus)
     if doubts:
         answer["notes"].append(
             f"a quoted cell in row {doubts[0]:,} runs over several lines that look like rows: "

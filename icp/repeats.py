@@ -48,12 +48,14 @@ def without(conn: db.Connection, staged: Staged) -> DuckDBPyRelation:
     return shapes.through(conn, staged, "repeats_first")
 
 
-def merged(customers: DuckDBPyRelation) -> tuple[int, str | None]:
+def merged(conn: db.Connection, staged: Staged, header: str) -> tuple[int, str | None]:
     """How many customers are written with and without blanks around them, and the first such.
 
-    customers: written (the text of the column that tells customers apart).
+    header: of the column that tells customers apart.
     """
-    found = customers.query("written_ids", db.statement("repeats_customers"))
+    column = ColumnExpression(f"c{staged.columns.index(header)}").alias("written")
+    written = conn.from_parquet(str(staged.path)).select(column)
+    found = written.query("written_ids", db.statement("repeats_customers"))
     assert found is not None, "a SELECT gives a relation"
     [(number, example)] = found.fetchall()
     return int(number), example

@@ -3,20 +3,26 @@
 Rows in the file = rows ready + rows refused, each listed with its reasons.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 import pandas as pd
 
-from icp import db, plans, rates, repeats, vendors
+from icp import columns, db, plans, rates, records, repeats, vendors
 from icp.plans import Plan
 from icp.staging import Staged
+
+DEALS = ("won", "lost", "still_open", "undecided", "without_customer")
 
 
 @dataclass(frozen=True)
 class Totals:
-    """What the rows that are ready bring: amount in the file's currency, dates inclusive."""
+    """What the rows that are ready bring: amount in the file's currency, dates inclusive.
+
+    amount: of orders, or of deals that are won; the dates: of orders, of deals that are closed, or
+    of feedback. The rest counts deals; undecided: closed, and nothing says how.
+    """
 
     customers: int
     orders: int | None
@@ -24,6 +30,11 @@ class Totals:
     first_on: date | None
     last_on: date | None
     currencies: tuple[str, ...]
+    won: int | None = None
+    lost: int | None = None
+    still_open: int | None = None
+    undecided: int | None = None
+    without_customer: int | None = None
 
 
 @dataclass(frozen=True)
@@ -51,13 +62,20 @@ class Checked:
 def check(conn: db.Connection, staged: Staged, plan: Plan) -> Checked:
     """What loading the staged file by this plan would bring; nothing is stored."""
     typed = staged.folder / "typed.parquet"
-    plans.select(conn, staged, plan, f"ingest_{plan.kind}").to_parquet(str(typed))
-    [found] = db.run(conn, f"ingest_totals_{plan.kind}", file=str(typed)).fetchall()
-    ready, refused, customers, orders, amount, first_on, last_on, currencies = found
+    if plan.kind == "orders":
+        plans.select(conn, staged, plan, "ingest_orders").to_parquet(str(typed))
+        [found] = db.run(conn, "ingest_totals_orders", file=str(typed)).fetchall()
+    else:
+        records.select(conn, staged, plan).to_parquet(str(typed))
+        [found] = db.run(conn, "ingest_totals_records", file=str(typed)).fetchall()
+    ready, refused, customers, orders, amount, first_on, last_on, currencies, *deals = found
     currencies = tuple(currencies or ())
     foreign = set(currencies) - {rates.own(conn) or plan.currency}
     if len(currencies) > 1:
         amount = None  # what cannot be added up as it stands is shown currency by currency
+    totals = Totals(customers, orders, amount, first_on, last_on, currencies)
+    if plan.kind == "deals":
+        totals = replace(totals, **dict(zip(DEALS, deals, strict=True)))
     assert ready + refused == staged.rows, "rows in the file = rows ready + rows refused"
     return Checked(
         rows_read=staged.rows,
@@ -65,8 +83,8 @@ def check(conn: db.Connection, staged: Staged, plan: Plan) -> Checked:
         rows_refused=refused,
         rejects=_rejects(conn, staged, plan, typed),
         left_out=db.run(conn, "ingest_left_out", file=str(typed)).df(),
-        notes=(*staged.notes, *_notes(conn, staged, plan, typed)),
-        totals=Totals(customers, orders, amount, first_on, last_on, currencies),
+        notes=(*staged.notes, *_notes(conn, staged, plan, typed), *_of_deals(plan, totals)),
+        totals=totals,
         typed=typed,
         by_currency=rates.of_file(conn, typed) if foreign else None,
     )
@@ -113,9 +131,21 @@ def _notes(conn: db.Connection, staged: Staged, plan: Plan, typed: Path) -> list
     for field, n, example, row in db.run(conn, "ingest_doubts", file=str(typed)).fetchall():
         header = plan.mapping[field]
         notes.append(f'{n:,} in "{header}" unreadable and unknown, first "{example}", row {row:,}')
-    if own := plans.own_columns(staged, plan):
-        kept = "kept as your own columns" if plan.kind == "customers" else "not used"
-        notes.append(f"{kept}: {', '.join(own)}")
+    return [*notes, *columns.left_over(staged.columns, plan.mapping, plan.own)]
+
+
+def _of_deals(plan: Plan, totals: Totals) -> list[str]:
+    """What is to be known of deals that are loaded, in words."""
+    notes = []
+    if totals.without_customer == 1:
+        notes.append("1 deal names no customer; it is kept")
+    elif totals.without_customer:
+        notes.append(f"{totals.without_customer:,} deals name no customer; they are kept")
+    if plan.kind == "deals" and "deal_id" not in plan.mapping:
+        notes.append(
+            "no deal number: each row counts as a deal, and a newer export adds to them instead of "
+            "taking their place"
+        )
     return notes
 
 
@@ -127,7 +157,8 @@ def _repeats(conn: db.Connection, staged: Staged, plan: Plan) -> list[str]:
         s = "" if plan.repeated == 1 else "s"
         repeat = "repeats" if plan.repeated == 1 else "repeat"
         notes.append(f"{plan.repeated:,} row{s} {repeat} an earlier one in every cell: {done}")
-    number, example = repeats.merged(plans.customers(conn, staged, plan))
+    customer = plan.mapping.get("customer_id") or plan.mapping.get("customer_name")
+    number, example = repeats.merged(conn, staged, customer) if customer else (0, None)
     if number:
         each = "customer is" if number == 1 else "customers are"
         notes.append(

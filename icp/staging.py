@@ -7,23 +7,22 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from icp import bounded, db, errors
+from icp import bounded, db, errors, file_names, reader_table
+from icp.reader_answers import Record
+from icp.reader_surplus import Offer
 
 MEMORY = 1_500_000_000
 WATCHED = MEMORY if sys.platform == "darwin" else None  # Linux bounds it by itself
 SECONDS = 120
-MAX_LABEL = 120
-ENDINGS = {
-    "a workbook": ("xlsx", "xlsm", "xlsb", "xls", "ods"),
-    "text": ("csv", "tsv", "txt"),
-    "a Parquet file": ("parquet",),
-}
-OPTIONS = ("sheet", "header", "encoding", "separator")
+OPTIONS = ("sheet", "header", "encoding", "separator", "surplus")
+
+Written = tuple[int, list[str], str | None]
 
 _log = logging.getLogger(__name__)
 
@@ -36,8 +35,9 @@ class UnknownOption(errors.IcpError, TypeError):
 class Staged:
     """A file's rows as text, in a folder of its own until `discard`.
 
-    sha256: the digest of the file, with the sheet that was chosen of a workbook. sheets: where
-    several were read as one table, each with the number of rows before its first.
+    sha256: the digest of the file, with the sheet that was chosen of a workbook. surplus: where
+    rows have more cells than the header, the column to join them in (the option surplus). sheets:
+    where several were read as one table, each with the number of rows before its first.
     """
 
     folder: Path
@@ -46,12 +46,14 @@ class Staged:
     columns: tuple[str, ...]
     rows: int
     notes: tuple[str, ...]
+    surplus: Offer | None = None
+    mended: bool = False
     sheets: tuple[tuple[str, int], ...] = ()
 
     @property
     def path(self) -> Path:
         """The Parquet file: row_no, refusal, c0, c1, ..."""
-        return self.folder / "staged.parquet"
+        return self.folder / ("mended.parquet" if self.mended else "staged.parquet")
 
 
 def stage(
@@ -61,8 +63,9 @@ def stage(
 
     `options` answer the reader's questions: sheet (a name, or "*" for all that are alike), header
     (the row that names the columns, "5", or rows "4-5", or "none"), encoding (a name that Python
-    knows), separator (the characters, "tab" or "none"). Raises FileUnreadable for what is not a
-    table, Question where the file leaves a choice open and UnknownOption for any other option.
+    knows), separator (the characters, "tab" or "none"), surplus (the header of the column in which
+    the cells of rows that have too many are joined). Raises FileUnreadable for what is not a table,
+    Question where the file leaves a choice open and UnknownOption for any other option.
     """
     wanted = _wanted(options)
     folder = Path(tempfile.mkdtemp(prefix="import-", dir=db.scratch(conn)))
@@ -71,6 +74,18 @@ def stage(
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)
         raise
+
+
+def written(
+    conn: db.Connection, name: str, columns: Sequence[str], rows: Iterable[Written]
+) -> Staged:
+    """Rows that come from no file (number, cells, why refused), staged as those of a file are."""
+    records = [Record(*row) for row in rows]
+    folder = Path(tempfile.mkdtemp(prefix="import-", dir=db.scratch(conn)))
+    digest = hashlib.sha256(json.dumps([list(columns), records]).encode()).hexdigest()
+    staged = Staged(folder, name, digest, tuple(columns), len(records), ())
+    reader_table.save(iter(records), staged.path, len(columns))
+    return staged
 
 
 def _wanted(options: dict[str, Any]) -> dict[str, str]:
@@ -86,9 +101,12 @@ def discard(staged: Staged) -> None:
 
 
 def samples(conn: db.Connection, staged: Staged, rows: int = 5) -> list[list[str]]:
-    """Up to `rows` different values of each column, in the order of `staged.columns`."""
-    file = conn.from_parquet(str(staged.path)).limit(200).fetchall()
-    columns = list(zip(*file, strict=True))[2:]
+    """Up to `rows` different values of each column, in the order of `staged.columns`.
+
+    Rows that are refused as they stand, such as the totals of a report, give none.
+    """
+    file = conn.from_parquet(str(staged.path)).filter("refusal is null").limit(200).fetchall()
+    columns = list(zip(*file, strict=True))[2:] or [()] * len(staged.columns)
     return [list(dict.fromkeys(v for v in column if v and v.strip()))[:rows] for column in columns]
 
 
@@ -110,11 +128,12 @@ def _stage(
     (folder / "upload").unlink(missing_ok=True)
     return Staged(
         folder=folder,
-        file_name=_label(label),
+        file_name=file_names.label(label),
         sha256=" ".join(filter(None, [digest.result(), options.get("sheet")])),
         columns=tuple(answer["columns"]),
         rows=answer["rows"],
-        notes=(*_misnamed(label, answer["is_a"]), *answer["notes"]),
+        notes=(*file_names.misnamed(label, answer["is_a"]), *answer["notes"]),
+        surplus=Offer(**offer) if (offer := answer.get("surplus")) else None,
         sheets=tuple(answer.get("parts", {}).items()),
     )
 
@@ -163,16 +182,3 @@ def _answer(answer: dict[str, Any]) -> dict[str, Any]:
     if "question" in answer:
         raise errors.Question(**answer["question"])
     return answer
-
-
-def _misnamed(name: str, is_a: str) -> list[str]:
-    """What to say where a file's name promises another kind of file than it is."""
-    ending = name.lower().removesuffix(".gz").rpartition(".")[2]
-    promised = next((kind for kind, endings in ENDINGS.items() if ending in endings), is_a)
-    return [] if promised == is_a else [f"read as {is_a}, which it is, whatever its name says"]
-
-
-def _label(name: str) -> str:
-    """A file's name fit to be shown: no folders, no control characters, not too long."""
-    last = name.replace("\\", "/").rsplit("/", maxsplit=1)[-1]
-    return "".join(char for char in last if char.isprintable())[:MAX_LABEL] or "file"

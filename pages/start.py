@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from ui import came_in, links, state, words, workspaces_panel
+from icp import overview
+from ui import brought, came_in, links, state, words, workspaces_panel
 
 st.title("Find your ideal customers in your own numbers")
 st.write(
@@ -10,7 +11,7 @@ st.write(
     "agree on whom to look for next. What you upload stays on the computer it runs on."
 )
 
-summary = state.summary()
+summary, lists = state.summary(), state.ask(overview.lists)
 st.subheader(f"What is in {words.md(state.workspace().label)}")
 if summary.orders:
     with st.grid(4, min_column_width=150):
@@ -31,8 +32,12 @@ elif summary.customers:
     st.info(
         f"{words.plural(summary.customers, 'customer')} and no orders yet: upload the orders next."
     )
+elif lists:
+    st.info("No customers and no orders yet: upload them next.")
 else:
     st.info("Nothing yet. Upload two files, customers and orders, to see your own numbers.")
+if lists:
+    st.write(f"Also here: {brought.also(lists)}.")
 
 st.subheader("Next")
 if summary.orders:

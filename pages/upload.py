@@ -5,15 +5,21 @@ import streamlit as st
 from ui import (
     alike_panel,
     files_panel,
+    fill_in_panel,
     imports_panel,
     own_data,
     rates_panel,
     services_panel,
+    standards_panel,
+    typed_panel,
 )
 
 SECTIONS = {
     "files": ("Bring in files", files_panel.draw),
+    "typed": ("Type or paste", typed_panel.draw),
+    "gaps": ("Fill the gaps", fill_in_panel.draw),
     "alike": ("Names alike", alike_panel.draw),
+    "standards": ("Standard values", standards_panel.draw),
     "services": ("Services", services_panel.draw),
 }
 

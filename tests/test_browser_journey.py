@@ -123,6 +123,7 @@ def test_the_same_file_again_is_asked_about(own, browser: Tab):
     load(own, "120")
     expect(own.get_by_text(re.compile("same content is loaded already"))).to_be_visible()
     expect(own.get_by_text("120 of 120 rows loaded, 0 left out")).to_have_count(1)
+    expect(own.get_by_role("button", name="Replace the earlier import")).to_be_visible()
     own.get_by_role("button", name="Load it a second time").click()
     expect(own.get_by_text("120 of 120 rows loaded, 0 left out")).to_have_count(2)
 
@@ -162,11 +163,43 @@ def test_the_mapping_can_be_corrected(own, browser: Tab):
     drop(own, ("orders.csv", "Who,When,Amount\nA,2025-04-03,5\n"))
     expect(own.get_by_text("No column is chosen for")).to_be_visible()
     for field, header in (("Customer name", "Who"), ("Order date", "When")):
-        own.get_by_label(field, exact=True).click()
-        own.get_by_role("option", name=re.compile(f"^{header}")).click()
+        own.get_by_label(header, exact=True).click()
+        own.get_by_role("option", name=field, exact=True).click()
         browser.settle()
+    expect(own.get_by_text("Which column is what: 3 of 3 columns used")).to_be_visible()
     load(own, "1")
     expect(own.get_by_text("newest order 3 Apr 2025")).to_be_visible()
+
+
+def test_the_next_file_of_the_same_headers_needs_no_choice(own, browser: Tab):
+    head = "Who,When,Amount\n"
+    drop(own, ("sales-oct.csv", head + "A,03/04/2025,5\n"))
+    for field, header in (("Customer name", "Who"), ("Order date", "When")):
+        own.get_by_label(header, exact=True).click()
+        own.get_by_role("option", name=field, exact=True).click()
+        browser.settle()
+    own.get_by_role("button", name=re.compile("the day")).click()
+    load(own, "1")
+    expect(own.get_by_text("newest order 3 Apr 2025")).to_be_visible()
+    drop(own, ("sales-nov.csv", head + "B,05/06/2025,7\n"))
+    expect(own.get_by_text(re.compile("as you chose on .* for sales-oct.csv"))).to_be_visible()
+    expect(own.get_by_text("The day comes first in dates: yes (as for the")).to_be_visible()
+    load(own, "1")
+    expect(own.get_by_text("newest order 5 Jun 2025")).to_be_visible()
+
+
+def test_spellings_are_brought_to_one_and_back(own, browser: Tab):
+    drop(own, ("customers.csv", CUSTOMERS + "13,Firm 13,law firm,5\n"))
+    load(own, "13")
+    expect(own.get_by_text("Check this against your books")).to_be_visible()
+    own.get_by_role("radio", name="Standard values").or_(
+        own.get_by_text("Standard values", exact=True)
+    ).first.click()
+    expect(own.get_by_text("law firm → Law: 1 customer")).to_be_visible()
+    own.get_by_role("button", name="Apply to 1 customer").click()
+    expect(own.get_by_text("We have nothing more to suggest.")).to_be_visible()
+    own.get_by_role("button", name="Back to how the files write it").click()
+    expect(own.get_by_text("law firm → Law: 1 customer")).to_be_visible()
 
 
 def test_online_retail_comes_in_through_the_page(own, browser: Tab, real):

@@ -1,11 +1,12 @@
 """One customer, everything that is known."""
 
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 
-from icp import customer, errors
+from icp import customer, errors, ingest
 from tests.conftest import book
+from tests.test_ingest import csv
 
 
 def test_known_facts_come_with_the_words_on_screen(empty):
@@ -36,3 +37,27 @@ def test_months_without_an_order_are_zero(empty):
     assert list(frame.money) == [6, 0, 7]
     assert list(customer.by_month(empty, "a", date(2025, 3, 31), "sales").money) == [10, 0, 7]
     assert customer.by_month(empty, "b", date(2025, 3, 31)).empty
+
+
+def test_order_lines_come_newest_first_with_their_file(empty):
+    head = "Order ID,Customer ID,Order date,Amount\n"
+    ingest.load(empty, csv(head + "1,a,2025-01-05,10\n2,a,2025-01-06,7\n9,b,2025-01-06,1\n"))
+    ingest.load(empty, csv(head + "1,a,2025-01-05,11\n", "newer.csv"))
+    ingest.load(empty, csv("Customer ID,Order date,Amount\na,2025-01-07,5\n", "bare.csv"))
+    found = customer.lines(empty, "a").astype(object)
+    columns = ["order_id", "amount", "file_name", "row"]
+    assert found.where(found.notna(), None)[columns].values.tolist() == [
+        [None, 5, "bare.csv", 2],
+        ["2", 7, "orders.csv", 3],
+        ["1", 11, "newer.csv", 2],
+    ]
+
+
+def test_facts_come_from_the_newest_list_that_has_the_customer(empty):
+    at = datetime(2026, 11, 3)
+    head = "Customer ID,Customer,Industry\n"
+    ingest.load(empty, csv(head + "a,Acme,Law\nb,Bolt,Law\n", "old.csv"), at=at)
+    ingest.load(empty, csv(head + "c,Cedar,Law\nb,Bolt,Retail\n", "new.csv"))
+    assert customer.came_from(empty, "a") == customer.Origin("old.csv", 2, at)
+    assert customer.came_from(empty, "b") == customer.Origin("new.csv", 3, None)
+    assert customer.came_from(empty, "aa") is None

@@ -41,10 +41,39 @@ def test_what_is_paid_to_us_and_what_a_customer_earns_are_told_apart():
         ("Customer,Phone", "customers"),
         ("customerID,companyName,contactTitle,address,city,postalCode,phone", "customers"),
         ("Company name,Industry,Number of Employees,Annual Revenue", "customers"),
+        ("Name,Email,Phone", "customers"),
+        ("Product,Price", "products"),
+        ("SKU,Product name,Category,Unit price", "products"),
+        ("Item,Quantity,Price,Date,Customer", "orders"),
+        ("Invoice no,Customer,Date", "orders"),
+        ("Account,Stage,Amount", "deals"),
+        ("Deal - Title,Deal - Value,Deal - Status,Deal - Organization", "deals"),
+        ("Prospect,Industry,Employees,City", "prospects"),
+        ("Company,Industry,Last contacted", "prospects"),
+        ("Company,Date,NPS,Comment", "feedback"),
+        ("Customer ID,Month,Hours,Tickets", "feedback"),
     ],
 )
 def test_the_kind_is_guessed_from_what_only_it_has(headers, kind):
     assert fields.guess_kind(headers.split(",")) == kind
+
+
+def test_every_kind_has_its_words_and_can_be_loaded_by_what_it_needs():
+    for kind, about in fields.ABOUT.items():
+        assert about.title
+        assert about.help.endswith(".")
+        named = {name for need in about.needs for name in need.any[0]}
+        assert named <= {field.name for field in fields.KINDS[kind]}
+        assert fields.missing(kind, dict.fromkeys(named, "x")) == []
+        assert len(fields.missing(kind, {})) == len(about.needs)
+
+
+def test_an_alias_stands_for_one_field_of_a_kind():
+    for kind, known in fields.KINDS.items():
+        aliases = [alias for field in known for alias in set(field.aliases)]
+        twice = {alias for alias in aliases if aliases.count(alias) > 1}
+        # the first field that wants one of these takes it
+        assert twice <= {"name", "title", "description"}, kind
 
 
 def test_case_spaces_and_marks_do_not_matter():

@@ -58,7 +58,7 @@ def test_a_customer_list_keeps_own_columns_as_attributes(empty):
         ("Acme", "Law", 9),
         ("Bolt", None, None),
     ]
-    assert empty.execute("from attributes select customer_id, name, value").fetchall() == [
+    assert empty.execute("from attributes select record_id, name, value").fetchall() == [
         ("7", "Color", "red")
     ]
     assert any('1 in "NPS" unreadable and unknown, first "11", row 3' in n for n in found.notes)
@@ -217,7 +217,7 @@ def test_a_mapping_is_laid_over_the_guess(empty):
         ({"mapping": {"customer_name": None, "order_on": None}}, "the customer.* and the order"),
         ({"mapping": {"amount": "Nett"}}, 'no column "Nett"'),
         ({"mapping": {"colour": "Date"}}, 'no field "colour"'),
-        ({"kind": "invoices"}, "choose customers or orders"),
+        ({"kind": "invoices"}, "choose one of customers, orders"),
     ],
 )
 def test_a_mapping_that_cannot_be_loaded_says_why(empty, options, sentence):

@@ -37,6 +37,19 @@ def test_figures_are_those_of_the_books(empty):
     }
 
 
+def test_what_comes_beside_customers_and_orders_is_counted_where_there_is_any(empty):
+    assert overview.lists(empty) == {}
+    empty.execute("insert into product_rows (import_id, row_no, product_id) values (1, 1, 'a')")
+    empty.execute("insert into deal_rows (import_id, row_no, deal_id) values (2, 1, 'a')")
+    empty.execute("insert into deal_rows (import_id, row_no, deal_id) values (3, 1, 'a')")
+    feedback = "insert into feedback_rows (import_id, row_no, feedback_id, customer_id) values"
+    empty.execute(
+        f"{feedback} (4, 1, 't', 'c'), (4, 2, 't', 'c'), (5, 1, 't', 'c'), (4, 3, 'u', 'c')"
+    )
+    # the newer import of a number takes the place of all its rows in the older
+    assert overview.lists(empty) == {"products": 1, "deals": 1, "feedback": 2}
+
+
 def test_customers_without_orders_count_as_customers(empty):
     book(empty, [("1", "a", date(2025, 1, 1), 1)])
     list_customers(empty, [("a", "Law", None), ("b", "Law", 12), ("c", None, None)])

@@ -6,7 +6,7 @@ from icp import alike, merges
 from ui import decided_panel, state, tables, words
 
 SHOWN = 10
-WHAT = {"customer": ("customers", "order"), "product": ("products", "order line")}
+WHAT = {"customer": ("customers", "order"), "product": ("products", "row")}
 
 
 def draw() -> None:

@@ -4,7 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from icp import alike, fields, ingest, overview
-from ui import alike_panel, state, words
+from ui import alike_panel, brought, changed, state, words
 
 
 def draw(result: ingest.Result | None) -> None:
@@ -13,12 +13,17 @@ def draw(result: ingest.Result | None) -> None:
         st.subheader("Check this against your books", anchor=False)
         if result:
             st.write(_loaded(result))
+            if result.kind != "orders":
+                st.write(brought.sentence(result.kind, result.rows_loaded, result.totals))
         summary = state.summary()
         if summary.orders:
             st.write(f"**{_in_all(summary)}**")
             by_year()
-        _known(state.ask(overview.known), summary.customers)
-        _in_the_list()
+        if summary.customers or not result:
+            _known(state.ask(overview.known), summary.customers)
+            _in_the_list()
+        if lists := state.ask(overview.lists):
+            st.write(f"Also here: {brought.also(lists)}.")
 
 
 def left_out(reasons: pd.DataFrame) -> str:
@@ -38,6 +43,7 @@ def _loaded(result: ingest.Result) -> str:
     return (
         f"{words.number(result.rows_loaded)} of {words.number(result.rows_read)} rows loaded; "
         f"left out: {left_out(result.left_out)}."
+        + (f" {changed.sentence(result.changed)}" if result.changed else "")
     )
 
 

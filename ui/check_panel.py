@@ -6,7 +6,9 @@ import pandas as pd
 import streamlit as st
 
 from icp import rates, rows
-from ui import came_in, state, tables, words
+from ui import brought, came_in, state, tables, words
+
+NEWEST = {"orders": "order", "deals": "deal won or lost", "feedback": "feedback"}
 
 
 def draw(key: str, checked: rows.Checked, kind: str) -> None:
@@ -19,30 +21,20 @@ def draw(key: str, checked: rows.Checked, kind: str) -> None:
     st.write(" · ".join(parts))
     if checked.by_currency is not None:
         _show_currencies(checked.by_currency)
-    if kind == "orders" and checked.rows_ready:
-        st.write(
-            f"{words.plural(totals.orders or 0, 'order')} of "
-            f"{words.plural(totals.customers, 'customer')}, "
-            f"{_in_all(totals)}from {words.day(totals.first_on)} to {words.day(totals.last_on)}."
-        )
+    if checked.by_currency is not None and kind == "deals":
+        st.caption("These are the amounts of all deals, won, lost and open.")
+    if checked.rows_ready:
+        st.write(brought.sentence(kind, checked.rows_ready, totals))
     if totals.last_on and totals.last_on > state.now().date() + timedelta(days=1):
         st.warning(
-            f"The newest order is dated {words.day(totals.last_on)}, in the future: check the "
-            "dates before you load.",
+            f"The newest {NEWEST[kind]} is dated {words.day(totals.last_on)}, in the future: "
+            "check the dates before you load.",
             icon=":material/event_busy:",
         )
     for note in checked.notes:
         st.caption(words.md(note))
     if checked.rows_refused:
         _show_left_out(key, checked)
-
-
-def _in_all(totals: rows.Totals) -> str:
-    """The sum, unless the amounts are in currencies that cannot be added up."""
-    if totals.amount is None:
-        return ""
-    currency = f" {totals.currencies[0]}" if totals.currencies else ""
-    return f"{words.number(totals.amount, 2)}{currency} in all, "
 
 
 def _show_currencies(money: pd.DataFrame) -> None:

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from icp import customer
-from ui import figures, state, words
+from ui import figures, state, tables, words
 
 
 def draw(customer_id: str, name: str, reasons: list[str] | None = None) -> None:
@@ -24,3 +24,34 @@ def draw(customer_id: str, name: str, reasons: list[str] | None = None) -> None:
             )
         else:
             st.caption("Nothing else is known: upload a customer list to add industry and size.")
+        if origin := state.ask(customer.came_from, customer_id):
+            st.caption(_origin(origin))
+        _orders(customer_id)
+
+
+def _origin(origin: customer.Origin) -> str:
+    loaded = f", loaded {words.day(origin.imported_at)}" if origin.imported_at else ""
+    return f"From {words.md(origin.file_name)}, row {words.number(origin.row)}{loaded}"
+
+
+def _orders(customer_id: str) -> None:
+    """The customer's orders, each with the file and row it came from."""
+    lines = state.ask(customer.lines, customer_id)
+    if lines.empty:
+        return
+    with st.expander(f"Orders: {words.plural(len(lines), 'row')}"):
+        tables.rows(
+            lines,
+            f"orders_{customer_id}",
+            {
+                "order_id": st.column_config.TextColumn("Order"),
+                "order_on": st.column_config.DateColumn("Date"),
+                "amount": st.column_config.NumberColumn(
+                    state.in_currency("Amount"), format="accounting"
+                ),
+                "product": st.column_config.TextColumn("Product or service"),
+                "file_name": st.column_config.TextColumn("From the file"),
+                "row": st.column_config.NumberColumn("Row", format="localized"),
+            },
+            "orders",
+        )

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from icp import overview
 from ui import came_in, import_panel, links, state
 from ui.draft import Source
 
@@ -14,13 +15,15 @@ def draw() -> None:
     came = st.session_state.get("upload_came_in", {}).get(state.workspace().name)
     if came:
         came_in.draw(came)
+    if came and state.summary().orders:
         links.to("pareto", "See how few customers bring most of the money")
         links.to("segmentation", "See who is loyal, growing on us or slipping")
     st.write(
         "Two files are enough: your **orders** (a billing export, one row an invoice or a line of "
         "it: customer, date, amount) and your **customers** (one row a customer: number or name, "
         "and what you know about them, such as industry and employees). Orders alone will do for "
-        "a start."
+        "a start. Products, deals, prospects and feedback (NPS, tickets, hours of support) can "
+        "come too."
     )
     files = st.file_uploader(
         "Drop CSV, Excel or Parquet files here",
@@ -41,6 +44,6 @@ def draw() -> None:
         st.session_state["upload_round"] = st.session_state.get("upload_round", 0) + 1
         st.session_state.pop("upload_drafts", None)
         st.rerun()
-    if not came and not files and state.summary().customers:
+    if not came and not files and (state.summary().customers or state.ask(overview.lists)):
         with st.expander("What is in the data now"):
             came_in.draw(None)

@@ -2,11 +2,19 @@
 
 import streamlit as st
 
-from icp import db, errors, fields, ingest, plans, rows, staging
-from ui import check_panel, mapping_panel, questions_panel, rates_panel, state, words
+from icp import changes, db, errors, fields, ingest, mending, plans, rows, staging
+from ui import (
+    changed,
+    check_panel,
+    mapping_panel,
+    mend_panel,
+    questions_panel,
+    rates_panel,
+    state,
+    surplus_panel,
+    words,
+)
 from ui.draft import Draft, Source
-
-KINDS = {"customers": "Customers", "orders": "Orders"}
 
 
 def draw(source: Source) -> Draft:
@@ -17,17 +25,20 @@ def draw(source: Source) -> Draft:
     with st.container(border=True):
         st.subheader(words.md(source.name), anchor=False)
         if draft.result:
-            st.success(f"{words.plural(draft.result.rows_loaded, 'row')} loaded.")
+            st.success(changed.loaded(draft.result.rows_loaded, draft.result.changed))
             return draft
-        questions_panel.answered(source.key, draft)
+        answered, asked = st.container(), None
         try:
             _steps(source, draft)
         except errors.RatesMissing as missing:
             rates_panel.ask(source.key, missing)
         except errors.Question as question:
+            asked = question.option
             questions_panel.ask(source.key, draft, question)
         except errors.IcpError as error:
             st.error(words.md(error), icon=":material/info:")
+        with answered:
+            questions_panel.answered(source.key, draft, asked)
     return draft
 
 
@@ -36,22 +47,45 @@ def _steps(source: Source, draft: Draft) -> None:
         if draft.staged is None:
             with st.spinner("Reading the file ..."):
                 draft.staged = ingest.stage(conn, source.content, source.name, **_reading(draft))
-        kind = _kind(source.key, draft.staged)
-        samples = staging.samples(conn, draft.staged)
-        mapping = mapping_panel.draw(source.key, draft.staged, kind, samples)
-        plan = plans.make(conn, draft.staged, kind, mapping, **_answers(draft))
+                draft.remembered = ingest.remembered(conn, draft.staged.columns)
+        surplus_panel.draw(source.key, draft, draft.staged)
+        if draft.tried and draft.mended is None:
+            draft.mended = mending.mend(conn, draft.staged, draft.tried)
+        staged = draft.mended or draft.staged
+        kind = _kind(source.key, draft)
+        if draft.samples is None:
+            draft.samples = staging.samples(conn, draft.staged)
+        mapping, own = mapping_panel.draw(
+            draft.rows_key(source.key), staged, kind, draft.samples, draft
+        )
+        plan = plans.make(conn, staged, kind, mapping, own, draft.before(), **_answers(draft))
         if plan != draft.plan or draft.checked is None:
             with st.spinner("Checking every row ..."):
-                draft.plan, draft.checked = plan, rows.check(conn, draft.staged, plan)
+                draft.plan, draft.checked = plan, rows.check(conn, staged, plan)
+                draft.changed = changes.compare(conn, plan, draft.checked)
         check_panel.draw(source.key, draft.checked, kind)
-        pressed = st.button(
-            f"Load {words.plural(draft.checked.rows_ready, 'row')}",
-            key=f"upload_load_{source.key}",
-            type="primary",
-            disabled=not draft.checked.rows_ready,
+        mend_panel.draw(conn, source.key, draft, staged)
+        changed.draw(draft.changed)
+        if _pressed(source.key, draft, draft.checked) or "again" in draft.answers:
+            _load(conn, draft, staged, plan, draft.checked)
+
+
+def _pressed(key: str, draft: Draft, checked: rows.Checked) -> bool:
+    """Whether the rows are to be loaded; not while edits of left-out rows wait to be tried."""
+    pressed = st.button(
+        f"Load {words.plural(checked.rows_ready, 'row')}",
+        key=f"upload_load_{key}",
+        type="primary",
+        disabled=not checked.rows_ready,
+    )
+    untried = draft.untried()
+    if pressed and untried:
+        st.warning(
+            f"{words.plural(untried, 'row')} edited and not tried yet: try again first so that "
+            "nothing is lost.",
+            icon=":material/edit:",
         )
-        if pressed or "again" in draft.answers:
-            _load(conn, draft, draft.staged, plan, draft.checked)
+    return pressed and not untried
 
 
 def _load(
@@ -84,14 +118,16 @@ def _answers(draft: Draft) -> dict[str, str | None]:
     return {name: draft.answers.get(name) for name in plans.ANSWERS}
 
 
-def _kind(key: str, staged: staging.Staged) -> str:
+def _kind(key: str, draft: Draft) -> str:
+    headers = draft.staged.columns if draft.staged else ()
+    guess = draft.remembered.kind if draft.remembered else fields.guess_kind(headers)
     kind = st.segmented_control(
         "What is in this file?",
-        list(KINDS),
-        default=fields.guess_kind(staged.columns),
-        format_func=KINDS.__getitem__,
+        list(fields.ABOUT),
+        default=guess,
+        format_func=lambda kind: fields.ABOUT[kind].title,
         required=True,
-        key=f"upload_kind_{key}",
-        help="Customers: one row a customer. Orders: one row an invoice, or one row a line of it.",
+        key=f"upload_kind_{key}_{draft.fresh_starts}",
+        help="\n\n".join(f"**{kind.title}**: {kind.help}" for kind in fields.ABOUT.values()),
     )
     return str(kind)

@@ -1,9 +1,11 @@
 """The imports of the chosen data: what came when, what stayed out, and the way back."""
 
+import json
+
 import streamlit as st
 
-from icp import ingest
-from ui import problems, state, tables, words
+from icp import changes, fields, ingest
+from ui import changed, problems, questions_panel, state, tables, words
 
 
 def draw() -> None:
@@ -14,7 +16,10 @@ def draw() -> None:
     st.subheader("What was loaded")
     for row in history.itertuples():
         with st.container(border=True, horizontal=True, vertical_alignment="center"):
-            st.write(_line(row))
+            with st.container():
+                st.write(_line(row))
+                if len(row.notes):
+                    st.caption(words.md("; ".join(row.notes)))
             if row.undone:
                 st.badge("undone", color="grey")
             else:
@@ -26,15 +31,44 @@ def _line(row: object) -> str:
     return (
         f"**{words.md(row.file_name)}** ({row.kind}) {when}  \n"
         f"{words.number(row.rows_loaded)} of {words.number(row.rows_read)} rows loaded, "
-        f"{words.number(row.rows_refused)} left out"
+        f"{words.number(row.rows_refused)} left out{_changed(row)}"
     )
 
 
+def _changed(row: object) -> str:
+    if not isinstance(row.changes, str):
+        return ""
+    return f"; {changed.sentence(changes.Changes(**json.loads(row.changes)))}"
+
+
 def _buttons(row: object) -> None:
+    if st.button("How it was read", key=f"imports_how_{row.import_id}"):
+        _how(row)
     if row.rows_refused and st.button("See what was left out", key=f"imports_out_{row.import_id}"):
         _left_out(int(row.import_id))
     if st.button("Undo", key=f"imports_undo_{row.import_id}", icon=":material/undo:"):
         _undo(int(row.import_id), row.file_name)
+
+
+@st.dialog("How it was read", width="large")
+def _how(row: object) -> None:
+    """Which column was taken for what, what was answered, and what was done."""
+    st.write(f"**{words.md(row.file_name)}**")
+    used = {header: fields.TITLES[field] for field, header in json.loads(row.mapping).items()}
+    own = {
+        header: f"your own column {name}" if name else "not used"
+        for header, name in json.loads(row.own).items()
+    }
+    lines = [
+        f"- {words.md(header)} = {words.md({**used, **own}[header])}"
+        for header in row.headers
+        if header in used or header in own
+    ]
+    st.markdown("\n".join(lines))
+    for option, answer in json.loads(row.answers).items():
+        st.write(questions_panel.said(option, answer))
+    for note in row.notes:
+        st.caption(words.md(note))
 
 
 @st.dialog("Left-out rows", width="large")

@@ -12,6 +12,7 @@ ANSWERED = {
     "header": "Row with the column names",
     "encoding": "Letters are written as",
     "separator": "Columns are separated by",
+    "surplus": "Torn texts are joined in",
     "day_first": "The day comes first in dates",
     "decimal": "Sign before the cents",
     "currency": "Currency",
@@ -23,12 +24,21 @@ ANSWERED = {
 ALL = "all with the same columns, as one table"
 
 
-def answered(key: str, draft: Draft) -> None:
-    """What the user answered, with the way back."""
-    for option, answer in draft.answers.items():
+def said(option: str, answer: str) -> str:
+    """An answer in words: "The day comes first in dates: yes"."""
+    shown = ALL if answer == ALL_SHEETS else answer
+    return f"{ANSWERED.get(option, option)}: {words.md(shown)}"
+
+
+def answered(key: str, draft: Draft, asked: str | None) -> None:
+    """What the user answered, now or for an earlier file, with the way back; not what is asked."""
+    before = draft.before()
+    for option, answer in {**before, **draft.answers}.items():
+        if option == asked:
+            continue
         with st.container(horizontal=True, vertical_alignment="center"):
-            shown = ALL if answer == ALL_SHEETS else answer
-            st.caption(f"{ANSWERED.get(option, option)}: {words.md(shown)}")
+            since = " (as for the earlier file)" if option in before else ""
+            st.caption(f"{said(option, answer)}{since}")
             st.button(
                 "Change",
                 key=f"upload_change_{option}_{key}",

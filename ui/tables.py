@@ -34,6 +34,21 @@ def customers(
     return str(shown["customer_id"].iloc[chosen[0]]) if chosen else None
 
 
+def rows(frame: pd.DataFrame, key: str, columns: dict[str, object], file_name: str) -> None:
+    """Draw a table to look at, searched in all of its columns, with the download of all rows.
+
+    columns: name in the frame -> column configuration, in the order of the table.
+    """
+    wanted = st.text_input("Search", key=f"{key}_search", icon=":material/search:")
+    found = frame[_anywhere(frame[list(columns)], wanted)] if wanted else frame
+    st.dataframe(
+        found[list(columns)].head(MOST), hide_index=True, column_config=columns, placeholder=""
+    )
+    if len(found) > MOST:
+        st.caption(f"The first {MOST:,} of {words.number(len(found))}; the download has all.")
+    download(found, file_name, key)
+
+
 def download(frame: pd.DataFrame, file_name: str, key: str) -> None:
     """Buttons for all rows of the frame as CSV and Excel."""
     with st.container(horizontal=True):
@@ -54,6 +69,14 @@ def download(frame: pd.DataFrame, file_name: str, key: str) -> None:
                 icon=":material/download:",
                 on_click="ignore",
             )
+
+
+def _anywhere(frame: pd.DataFrame, wanted: str) -> pd.Series:
+    low = wanted.strip().lower()
+    text = (frame[name].astype("string").str.lower() for name in frame)
+    return pd.concat([one.str.contains(low, regex=False, na=False) for one in text], axis=1).any(
+        axis=1
+    )
 
 
 def _matches(frame: pd.DataFrame, wanted: str) -> pd.Series:

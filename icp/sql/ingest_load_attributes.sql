@@ -1,13 +1,15 @@
 -- what: keep the users' own columns
 -- in:   $file (the typed rows), $import_id, $names (the headers of own)
--- out:  attributes: one row per customer, column and value that is known
+-- out:  attributes: one row per record, column and value that is known
 insert into attributes
 with pairs as (
-    select customer_id, unnest(list_zip($names::varchar[], own)) as pair
+    select
+        coalesce(id, 'row ' || row_no || ' of import ' || $import_id) as record_id,
+        unnest(list_zip($names::varchar[], own)) as pair
     from read_parquet($file)
     where len(problems) = 0
 )
 
-select $import_id, customer_id, pair[1], pair[2]
+select $import_id, record_id, pair[1], pair[2]
 from pairs
 where pair[2] is not null

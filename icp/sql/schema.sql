@@ -31,7 +31,11 @@ create table imports (
     mapping varchar not null,
     notes varchar[] not null,
     undone boolean not null,
-    undone_at timestamp
+    undone_at timestamp,
+    headers varchar[] not null,
+    own varchar not null,
+    answers varchar not null,
+    changes varchar
 );
 
 create table rejects (
@@ -52,6 +56,7 @@ create table customer_rows (
     business_type varchar,
     own_revenue varchar,
     location varchar,
+    country varchar,
     distance decimal(18, 4),
     customer_since date,
     lead_source varchar,
@@ -63,9 +68,87 @@ create table customer_rows (
     account_manager varchar
 );
 
+-- how written values are to be read: chosen by the user, or (decided_at is null) merged with a
+-- spelling that differs in case and blanks alone; a standard that is the value itself leaves it so
+create table standard_values (
+    field varchar not null,
+    written varchar not null,
+    standard varchar not null,
+    decided_at timestamp
+);
+
+create table product_rows (
+    import_id integer not null,
+    row_no bigint not null,
+    product_id varchar not null,
+    name varchar,
+    category varchar,
+    price decimal(18, 8),
+    cost decimal(18, 8)
+);
+
+-- outcome: won, lost or open; null where it is closed and nothing says how; closed_on: of an open
+-- deal, the day it is expected to close
+create table deal_rows (
+    import_id integer not null,
+    row_no bigint not null,
+    deal_id varchar not null,
+    name varchar,
+    customer_id varchar,
+    customer_name varchar,
+    stage varchar,
+    outcome varchar,
+    amount decimal(18, 4),
+    currency varchar,
+    created_on date,
+    closed_on date,
+    product varchar,
+    owner varchar,
+    lead_source varchar
+);
+
+create table prospect_rows (
+    import_id integer not null,
+    row_no bigint not null,
+    prospect_id varchar not null,
+    name varchar,
+    industry varchar,
+    employees varchar,
+    business_type varchar,
+    own_revenue varchar,
+    location varchar,
+    country varchar,
+    distance decimal(18, 4),
+    lead_source varchar,
+    referred_by varchar,
+    contact_title varchar,
+    account_manager varchar,
+    last_contact_on date
+);
+
+-- what came from a customer: an answer, a ticket, a month of support; given_on: the date, or the
+-- first of the month
+create table feedback_rows (
+    import_id integer not null,
+    row_no bigint not null,
+    feedback_id varchar not null,
+    customer_id varchar not null,
+    customer_name varchar,
+    given_on date,
+    nps decimal(18, 4),
+    tickets decimal(18, 4),
+    hours decimal(18, 4),
+    visits decimal(18, 4),
+    referral varchar,
+    testimonial varchar,
+    comment varchar
+);
+
+-- the users' own columns; record_id: of the customer, product, deal or prospect that the import
+-- brought
 create table attributes (
     import_id integer not null,
-    customer_id varchar not null,
+    record_id varchar not null,
     name varchar not null,
     value varchar not null
 );
@@ -158,4 +241,14 @@ create table personas (
     persona_id integer not null,
     content varchar not null,
     saved_at timestamp not null
+);
+
+-- what people typed about a customer; the latest of a customer and trait counts, null = unknown
+create table judgements (
+    seq bigint not null,
+    customer_id varchar not null,
+    trait varchar not null,
+    value varchar,
+    saved_at timestamp not null,
+    author varchar
 );

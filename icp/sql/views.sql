@@ -1,8 +1,10 @@
 -- what: what is current; remade whenever a workspace is attached
 -- in:   the tables of schema.sql
--- out:  customers: one row per known customer; current_lines: one row per order line that counts,
---       under the names that are kept and with its service; current_attributes: one row per
---       customer and own column
+-- out:  customers: one row per known customer, with standard values and what was typed;
+--       current_lines: one row per order line that counts, under the names that are kept and with
+--       its service; current_attributes: one row per customer and own column; latest_judgements:
+--       one row per customer and trait that was typed; listed_products, deals, prospects: one row
+--       each; feedback: one row per row that counts
 -- a name without its capitals and blanks
 create or replace macro bare_name(written) as
     regexp_replace(lower(written), '[\s\x{00a0}\x{202f}]+', '', 'g');
@@ -38,32 +40,138 @@ select
 from kept
 group by kept_id;
 
+-- what was typed last about each customer and trait; value is null where that is "unknown"
+create or replace view latest_judgements as
+select kept_customer(customer_id) as customer_id, trait, value
+from judgements
+qualify row_number() over (partition by kept_customer(customer_id), trait order by seq desc) = 1;
+
+-- text as it is compared where case and blanks make no difference
+create or replace macro same_text(written) as
+    lower(regexp_replace(trim(written), '\s+', ' ', 'g'));
+
+-- the values that may have a standard, as files write them; numbers need none
+create or replace view written_values as
+select field, customer_id, written
+from (
+    unpivot (
+        select
+            customer_id,
+            industry,
+            business_type,
+            if(try_cast(employees as double) is null, employees, null) as employees,
+            if(try_cast(own_revenue as double) is null, own_revenue, null) as own_revenue,
+            country
+        from listed_customers
+    )
+    on columns(* exclude (customer_id)) into name field value written
+);
+
+create or replace view standard_customers as
+select
+    listed.* replace (
+        coalesce(industry.standard, listed.industry) as industry,
+        coalesce(business_type.standard, listed.business_type) as business_type,
+        coalesce(employees.standard, listed.employees) as employees,
+        coalesce(own_revenue.standard, listed.own_revenue) as own_revenue,
+        coalesce(country.standard, listed.country) as country
+    )
+from listed_customers as listed
+left join standard_values as industry
+    on industry.field = 'industry' and industry.written = listed.industry
+left join standard_values as business_type
+    on business_type.field = 'business_type' and business_type.written = listed.business_type
+left join standard_values as employees
+    on employees.field = 'employees' and employees.written = listed.employees
+left join standard_values as own_revenue
+    on own_revenue.field = 'own_revenue' and own_revenue.written = listed.own_revenue
+left join standard_values as country
+    on country.field = 'country' and country.written = listed.country;
+
 create or replace view customers as
+with typed as (
+    select customer_id, map(list(trait), list(value)) as facts
+    from latest_judgements
+    group by customer_id
+)
+
 select
     coalesce(listed.customer_id, billed.customer_id) as customer_id,
     coalesce(listed.name, billed.name, listed.customer_id, billed.customer_id) as name,
-    listed.* exclude (import_id, row_no, customer_id, name)
-from listed_customers as listed
-full join billed_customers as billed on billed.customer_id = listed.customer_id;
+    listed.* exclude (import_id, row_no, customer_id, name) replace (
+        if(map_contains(typed.facts, 'industry'), typed.facts['industry'], listed.industry)
+            as industry,
+        if(map_contains(typed.facts, 'employees'), typed.facts['employees'], listed.employees)
+            as employees
+    )
+from standard_customers as listed
+full join billed_customers as billed on billed.customer_id = listed.customer_id
+left join typed on typed.customer_id = coalesce(listed.customer_id, billed.customer_id);
 
+-- the users' own columns, and what was typed beside the fields of a customer list
 create or replace view current_attributes as
 with latest as (
-    select attributes.*, kept_customer(customer_id) as kept_id
+    select
+        attributes.* rename (record_id as customer_id),
+        kept_customer(record_id) as kept_id
     from attributes
     semi join latest_customers as listed
-        on listed.customer_id = attributes.customer_id and listed.import_id = attributes.import_id
+        on listed.customer_id = attributes.record_id and listed.import_id = attributes.import_id
+),
+
+written as (
+    select kept_id as customer_id, name, value
+    from latest
+    where kept_id = customer_id
+    union all
+    select kept_id, name, arg_min(value, (-import_id, customer_id))
+    from latest
+    anti join (select customer_id, name from latest) as kept
+        on kept.customer_id = latest.kept_id and kept.name = latest.name
+    where kept_id <> customer_id
+    group by kept_id, name
 )
 
-select kept_id as customer_id, name, value
-from latest
-where kept_id = customer_id
+select written.*
+from written
+anti join latest_judgements as typed
+    on typed.customer_id = written.customer_id and typed.trait = written.name
 union all
-select kept_id, name, arg_min(value, (-import_id, customer_id))
-from latest
-anti join (select customer_id, name from latest) as kept
-    on kept.customer_id = latest.kept_id and kept.name = latest.name
-where kept_id <> customer_id
-group by kept_id, name;
+select typed.customer_id, typed.trait, typed.value
+from latest_judgements as typed
+semi join customers on customers.customer_id = typed.customer_id
+where typed.value is not null and typed.trait not in ('industry', 'employees');
+
+create or replace view listed_products as
+select * exclude (row_no)
+from product_rows
+qualify row_number() over (partition by product_id order by import_id desc, row_no) = 1;
+
+create or replace view deals as
+with newest as (
+    select * exclude (row_no)
+    from deal_rows
+    qualify row_number() over (partition by deal_id order by import_id desc, row_no) = 1
+)
+
+select
+    newest.* replace (
+        in_own_currency(newest.amount, rates.rate) as amount,
+        kept_customer(newest.customer_id) as customer_id,
+        kept_product(newest.product) as product
+    )
+from newest
+left join rates on rates.currency = newest.currency;
+
+create or replace view prospects as
+select * exclude (row_no)
+from prospect_rows
+qualify row_number() over (partition by prospect_id order by import_id desc, row_no) = 1;
+
+create or replace view feedback as
+select * exclude (row_no) replace (kept_customer(feedback_rows.customer_id) as customer_id)
+from feedback_rows
+qualify rank() over (partition by feedback_id order by import_id desc) = 1;
 
 create or replace view current_lines as
 with newest as (
@@ -94,7 +202,11 @@ left join product_services on product_services.product = kept.product;
 
 -- all names of customers that are written down in files other than the customer list
 create or replace view written_customers as
-select distinct customer_id from order_lines;
+select customer_id from order_lines
+union
+select customer_id from deal_rows where customer_id is not null
+union
+select customer_id from feedback_rows;
 
 create or replace view written_products as
 select distinct product from order_lines where product is not null;
@@ -236,6 +348,18 @@ left join firsts on firsts.customer_id = windowed.customer_id
 left join customers on customers.customer_id = windowed.customer_id
 where windowed.orders > 0;
 
+-- a company's own revenue as a band; text that is no number stays as it is written
+create or replace macro revenue_band(written) as
+    case
+        when try_cast(written as double) is null then written
+        when try_cast(written as double) < 1e6 then 'under 1M'
+        when try_cast(written as double) < 5e6 then '1-5M'
+        when try_cast(written as double) < 25e6 then '5-25M'
+        when try_cast(written as double) < 100e6 then '25-100M'
+        when try_cast(written as double) < 1e9 then '100M-1B'
+        else '1B and more'
+    end;
+
 -- one row per customer, trait and value that is known; trait = a field of ours, a user's column or
 -- a service, bought or not by those of whose products we know the service
 create or replace view customer_traits as
@@ -245,8 +369,9 @@ with ours as (
         industry,
         business_type,
         employee_band(employees) as employees,
-        own_revenue,
+        revenue_band(own_revenue) as own_revenue,
         location,
+        country,
         case
             when distance < 10 then 'under 10'
             when distance < 25 then '10 to 24'
