@@ -84,9 +84,9 @@ def load(
     and the answers to questions: sheet, day_first ("yes" / "no"), decimal ("," /
     "."), currency (where there are several), cents ("yes" / "no"), discount ("percent" / "share"),
     date ("2024-12-31": when amounts without a date count), count ("users" / "devices" / "no": what
-    the rows of a list are in which customers repeat), again ("yes" loads the same file a second
-    time, "replace" takes the earlier import out), and own (header -> the name to keep a left-over
-    column under, None to leave it out).
+    the rows of a list are in which customers repeat), duplicates ("all" / "first"), again ("yes"
+    loads the same file a second time, "replace" takes the earlier import out), and own (header ->
+    the name to keep a left-over column under, None to leave it out).
 
     Raises FileUnreadable, MappingIncomplete, Conflict or Question (all IcpError), and stores
     nothing then.
@@ -156,8 +156,8 @@ def commit_all(
         _make_way(conn, staged, again, at)
         import_id = int(db.one(conn, "select coalesce(max(import_id), 0) + 1 from imports"))
         result = _result(import_id, plan, checked, changed)
-        for _, part_plan, part_checked in parts:
-            _store(conn, import_id, part_plan, part_checked)
+        for part in parts:
+            _store(conn, import_id, *part)
         _record(conn, result, staged, plan, at)
         _refresh(conn)
     return result
@@ -232,21 +232,19 @@ def _make_way(
         )
 
 
-def _store(conn: db.Connection, import_id: int, plan: plans.Plan, checked: rows.Checked) -> None:
+def _store(
+    conn: db.Connection,
+    import_id: int,
+    staged: staging.Staged,
+    plan: plans.Plan,
+    checked: rows.Checked,
+) -> None:
     file = str(checked.typed)
     if plan.kind == "orders":
         db.run(conn, "ingest_load_orders", file=file, import_id=import_id)
     else:
         records.store(conn, import_id, plan, checked.typed)
-    columns, headers = zip(*rows.headers(plan).items(), strict=True)
-    db.run(
-        conn,
-        "ingest_load_rejects",
-        file=file,
-        import_id=import_id,
-        fields=list(columns),
-        headers=list(headers),
-    )
+    db.run(conn, "ingest_load_rejects", file=file, import_id=import_id, **rows.naming(staged, plan))
 
 
 def _record(

@@ -16,11 +16,11 @@ from duckdb import (
     FunctionExpression,
 )
 
-from icp import columns, db, errors, evidence, fields, joins, rates, ruled, vendors
+from icp import columns, db, errors, evidence, fields, joins, rates, repeats, ruled, vendors
 from icp.staging import Staged
 
 DATES, NUMBERS = ("date", "month"), ("number", "price", "score")
-ANSWERS = ("day_first", "decimal", "currency", "cents", "discount", "date")
+ANSWERS = ("day_first", "decimal", "currency", "cents", "discount", "date", "duplicates")
 CENT, WHOLE = Decimal("0.01"), Decimal("1.00")
 
 
@@ -42,6 +42,8 @@ class Plan:
     percent_discount: bool = False
     continued: bool = False
     day: date | None = None
+    repeated: int = 0
+    first_only: bool = False
     own: dict[str, str] = field(default_factory=dict)
     answers: dict[str, str] = field(default_factory=dict)
 
@@ -63,9 +65,9 @@ def make(
 
     answers, each where the columns cannot decide: day_first ("yes" / "no"), decimal ("," / "."),
     currency (one of several, or "all"), cents ("yes" / "no"), discount ("percent" / "share"),
-    date (the day of amounts without one, "2024-12-31"). Raises MappingIncomplete where a needed
-    column is not chosen, Question where an answer is wanted, RatesMissing where amounts are in a
-    currency that cannot be counted yet.
+    date (the day of amounts without one, "2024-12-31"), duplicates ("all" / "first"). Raises
+    MappingIncomplete where a needed column is not chosen, Question where an answer is wanted,
+    RatesMissing where amounts are in a currency that cannot be counted yet.
     """
     kind, chosen = _chosen(staged, kind, mapping or {})
     day = _day(staged, kind, chosen, answers.get("date"))
@@ -75,6 +77,7 @@ def make(
     given = {**evidence.recalled(found, before or {}, given), **given}
     currency = evidence.currency(found, rates.known(conn), given.get("currency"))
     rates.require(conn, {currency} if currency else set(found.currencies))
+    repeated = repeats.count(conn, staged) if kind == "orders" else 0
     return Plan(
         kind,
         chosen,
@@ -86,6 +89,10 @@ def make(
         percent_discount=evidence.percent_discount(found, given.get("discount")),
         continued=found.continued > 0,
         day=day,
+        repeated=repeated,
+        first_only=repeats.first_only(
+            repeated, staged, "order_id" in chosen, given.get("duplicates")
+        ),
         own=columns.own(kind, staged.columns, chosen.values(), own or {}),
         answers=given,
     )
@@ -151,6 +158,8 @@ def _mapped(conn: db.Connection, staged: Staged, plan: Plan) -> DuckDBPyRelation
         return texts([text(one.name) for one in ours if one.type in types])
 
     file = conn.from_parquet(str(staged.path))
+    if plan.first_only:
+        file = repeats.without(conn, staged)
     return file.select(
         ColumnExpression("row_no"),
         ColumnExpression("refusal"),

@@ -71,7 +71,8 @@ def _read(
         raise Unreadable("This is a database, not a table: export a CSV or Excel file.")
     if head[:2] == b"\x1f\x8b" and not unpacked:
         return _packed(source, target, options)
-    return _reader(head)(source, target, options)
+    is_a, read = _reader(head)
+    return {"is_a": is_a, **read(source, target, options)}
 
 
 def _packed(source: Path, target: Path, options: dict[str, Any]) -> dict[str, Any]:
@@ -85,19 +86,19 @@ def _packed(source: Path, target: Path, options: dict[str, Any]) -> dict[str, An
     return {**answer, "notes": ["unpacked the file first", *answer["notes"]]}
 
 
-def _reader(head: bytes) -> Callable[[Path, Path, dict[str, Any]], dict[str, Any]]:
-    """What reads a file that begins like this; the content decides, not the name."""
+def _reader(head: bytes) -> tuple[str, Callable[[Path, Path, dict[str, Any]], dict[str, Any]]]:
+    """What a file that begins like this is, and what reads it; the name does not decide."""
     if head[:4] == b"PAR1":
         from icp import reader_parquet
 
-        return lambda source, target, _: reader_parquet.read(source, target)
+        return "a Parquet file", lambda source, target, _: reader_parquet.read(source, target)
     if head[:4] in (b"PK\x03\x04", b"PK\x05\x06") or head[:8] == OLE:
         from icp import reader_workbook
 
-        return reader_workbook.read
+        return "a workbook", reader_workbook.read
     from icp import reader_text
 
-    return reader_text.read
+    return "text", reader_text.read
 
 
 def limit(memory: int, seconds: int) -> None:

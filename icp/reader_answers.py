@@ -9,6 +9,7 @@ MAX_HEADER = 120
 MAX_UNPACKED = 400_000_000
 MAX_PARTS = 5_000
 MAX_LINE = 16_000_000
+ALL_SHEETS = "*"  # Excel allows no sheet of this name
 
 
 class Unreadable(Exception):

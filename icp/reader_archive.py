@@ -15,6 +15,10 @@ from icp.reader_answers import MAX_PARTS, MAX_UNPACKED, Unreadable
 CHUNK = 1 << 20
 MAX_SCANNED = 60_000_000
 _CELL = re.compile(rb'<(?:\w+:)?c [^>]*?\br="([A-Z]{1,12})(\d{1,15})"')
+_WITHOUT_VALUE = re.compile(
+    rb"(?:</(?:\w+:)?f>|<(?:\w+:)?f(?: [^>]*)?/>)"
+    rb"(?:<(?:\w+:)?v(?: ?/|></(?:\w+:)?v)>)?</(?:\w+:)?c>"
+)
 _SHEET = re.compile(r"<(?:\w+:)?sheet [^>]*>")
 _RELATION = re.compile(r"<(?:\w+:)?Relationship [^>]*>")
 _ATTRIBUTE = re.compile(r'([\w:]+)="([^"]*)"')
@@ -26,6 +30,28 @@ class Found:
 
     macros: bool
     sheets: dict[str, str]
+
+
+@dataclass
+class Scan:
+    """How many cells of a sheet hold an Excel error, and how many a formula without its value."""
+
+    errors: int = 0
+    without_value: int = 0
+
+
+@dataclass
+class _Reach:
+    """How many cells there are, and how far they reach."""
+
+    cells: int = 0
+    rows: int = 0
+    columns: int = 0
+
+    def add(self, data: bytes) -> None:
+        for letters, digits in _CELL.findall(data):
+            self.cells, self.rows = self.cells + 1, max(self.rows, int(digits))
+            self.columns = max(self.columns, _column(letters))
 
 
 def unpack(source: Path, target: Path) -> Path:
@@ -118,30 +144,33 @@ def _text(archive: zipfile.ZipFile, name: str) -> str:
         return file.read(5_000_000).decode("utf-8", "replace")
 
 
-def errors_in(source: Path, part: str) -> int:
-    """How many cells of a sheet hold an Excel error; Unreadable where its cells lie far apart."""
-    errors = cells = rows = columns = 0
+def scan(source: Path, part: str) -> Scan:
+    """What a sheet's cells show; Unreadable where they lie far apart."""
+    found, reach = Scan(), _Reach()
     with _opened(source) as archive:
         if part not in archive.namelist():
-            return 0
+            return found
         small = archive.getinfo(part).file_size < MAX_SCANNED
         with archive.open(part) as file:
             rest = b""
             while chunk := file.read(CHUNK):
-                data = rest + chunk
-                whole, cut, rest = data.rpartition(b">")
-                errors += whole.count(b't="e"')
-                for letters, digits in _CELL.findall(whole + cut) if small else ():
-                    cells, rows = cells + 1, max(rows, int(digits))
-                    columns = max(columns, _column(letters))
-    _check_range(rows, columns, cells)
-    return errors
+                whole, cut, rest = (rest + chunk).rpartition(b"c>")  # the end of a cell
+                rest = rest[-CHUNK:]
+                found.errors += whole.count(b't="e"')
+                found.without_value += len(_WITHOUT_VALUE.findall(whole + cut))
+                if small:
+                    reach.add(whole)
+            if small:
+                reach.add(rest)
+    _check_range(reach)
+    return found
 
 
-def _check_range(rows: int, columns: int, cells: int) -> None:
+def _check_range(reach: _Reach) -> None:
+    rows, columns = reach.rows, reach.columns
     if rows > 1_048_576 or columns > 16_384:
         raise Unreadable("The workbook is damaged, a cell lies outside: save it again in Excel.")
-    if rows * columns > 20_000_000 and rows * columns > 20 * cells:
+    if rows * columns > 20_000_000 and rows * columns > 20 * reach.cells:
         raise Unreadable(
             f"The sheet's used range is {rows:,} x {columns:,} cells: delete the stray cells at "
             "the far end, or save it as CSV."

@@ -195,7 +195,8 @@ def _not_utf8(counts: _Counts, notes: list[str]) -> Scan:
         said = f'UTF-8 text with some letters in Windows-1252, first in "{where}": check them'
         return Scan("utf-8", [*notes, said], errors="western", nuls=counts.nuls)
     if reader_encoding.is_western(counts.high):
-        said = "read as Windows-1252 text: check that accents and signs look right"
+        shown = reader_encoding.example(counts.high[0])
+        said = f"read as Windows-1252 text, such as {shown}: check that it looks right"
         return Scan("cp1252", [*notes, said], errors="western", nuls=counts.nuls)
     raise Undecided(
         "encoding",

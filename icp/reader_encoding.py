@@ -1,6 +1,7 @@
 """Letters beyond ASCII in text that is not UTF-8: Western ones are told, the others are asked."""
 
 import codecs
+import re
 
 OTHERS = {
     "cp1252": "Western Europe (Windows-1252)",
@@ -17,6 +18,15 @@ OTHERS = {
 WESTERN_SIGNS = (
     "\u2018\u2019\u201c\u201d\u2013\u2014\u2026\u2022\u00a0\u00ad\u00b4\u00d7€£§°©®™«»·¿¡½¼¾±ªº¥¢µ"
 )
+_HIGH = re.compile(r"[^\x00-\x7f]+")
+
+
+def example(line: bytes) -> str:
+    """What stands around the first letter beyond ASCII, read as Windows-1252, in quotes."""
+    text = line.decode("cp1252", "replace")
+    found = _HIGH.search(text)
+    first = found.start() if found else 0
+    return f'"{text[max(0, first - 15) : first + 15].strip()}"'
 
 
 def is_western(lines: list[bytes]) -> bool:
@@ -24,20 +34,21 @@ def is_western(lines: list[bytes]) -> bool:
     good = bad = 0
     for line in lines:
         text = line.decode("cp1252", "replace")
-        for at, char in enumerate(text):
-            if ord(char) >= 128:
-                fits = _fits(text, at)
+        for run in _HIGH.finditer(text):
+            for at in range(run.start(), run.end()):
+                fits = _fits(text, at, len(set(run[0])))
                 good, bad = good + fits, bad + (not fits)
     return bad * 20 <= good + bad
 
 
-def _fits(text: str, at: int) -> bool:
+def _fits(text: str, at: int, together: int) -> bool:
+    """Whether a letter or sign may stand there, `together` being how many sorts adjoin."""
     char, before, after = text[at], text[at - 1 : at], text[at + 1 : at + 2]
     if not char.isalpha():
         between = (
             before.isalpha() and after.isalpha() and char not in "\u2019\u00a0\u00ad\u00b7\u2013"
         )
-        return char in WESTERN_SIGNS and not between
+        return char in WESTERN_SIGNS and not between and together <= 3
     if char.isupper() and before.islower():
         return False
     around = text[max(0, at - 2) : at + 3]

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from itertools import chain, dropwhile, islice
+from itertools import accumulate, chain, dropwhile, islice
 from pathlib import Path
 from typing import Any
 
@@ -28,18 +28,53 @@ def write(
 
     `surplus` joins or gathers the rows that have too many cells; what it offers goes along.
     """
+    head, body, columns = _body(records, wanted, surplus)
+    count = save(body.rows(_below(body, head, records)), target, len(columns))
+    offer = surplus.offer() if surplus else None
+    notes = [*body.start.notes, *body.notes(), *(surplus.note() if surplus else ())]
+    answer: dict[str, Any] = {"columns": columns, "rows": count, "notes": notes}
+    return {**answer, "surplus": offer._asdict()} if offer else answer
+
+
+def write_together(
+    parts: dict[str, tuple[Iterator[Record], int]], target: Path, wanted: str | None = None
+) -> dict[str, Any]:
+    """Write tables with the same columns as one; parts: name -> records, and how many there are.
+
+    Rows are numbered on from part to part; "parts" in the answer says after how many each begins.
+    """
+    tables = {name: _body(records, wanted) for name, (records, _) in parts.items()}
+    heights = [height for _, height in parts.values()]
+    before = dict(zip(parts, accumulate([0, *heights]), strict=False))
+
+    def rows() -> Iterator[Record]:
+        for name, (head, body, _) in tables.items():
+            for row in body.rows(_below(body, head, parts[name][0])):
+                yield row._replace(row_no=before[name] + row.row_no)
+
+    _, _, columns = next(iter(tables.values()))
+    count = save(rows(), target, len(columns))
+    notes = [
+        f'sheet "{name}": {note}'
+        for name, (_, body, _) in tables.items()
+        for note in [*body.start.notes, *body.notes()]
+    ]
+    return {"columns": columns, "rows": count, "notes": notes, "parts": before}
+
+
+def _body(
+    records: Iterator[Record], wanted: str | None, surplus: Surplus | None = None
+) -> tuple[list[Record], Body, list[str]]:
     head, start, columns = begin(records, wanted)
     sizes = _sizes(start, head, len(columns))
     if surplus:
         sample = (row.cells for row in head if row.row_no >= start.first and row.refusal is None)
         surplus.begin(columns, max(sizes, default=len(columns)), sample)
-    body = Body(start, len(columns), sizes, surplus)
-    below = (record for record in chain(head, records) if record.row_no >= start.first)
-    count = save(body.rows(below), target, len(columns))
-    offer = surplus.offer() if surplus else None
-    notes = [*start.notes, *body.notes(), *(surplus.note() if surplus else ())]
-    answer: dict[str, Any] = {"columns": columns, "rows": count, "notes": notes}
-    return {**answer, "surplus": offer._asdict()} if offer else answer
+    return head, Body(start, len(columns), sizes, surplus), columns
+
+
+def _below(body: Body, head: list[Record], records: Iterator[Record]) -> Iterator[Record]:
+    return (record for record in chain(head, records) if record.row_no >= body.start.first)
 
 
 def begin(records: Iterator[Record], wanted: str | None) -> tuple[list[Record], Start, list[str]]:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pandas as pd
 from duckdb import DuckDBPyRelation
 
-from icp import columns, db, plans, rates, records, vendors
+from icp import columns, db, plans, rates, records, repeats, vendors
 from icp.plans import Plan
 from icp.staging import Staged
 
@@ -83,7 +83,7 @@ def check(conn: db.Connection, staged: Staged, plan: Plan) -> Checked:
         rows_read=staged.rows,
         rows_ready=ready,
         rows_refused=refused,
-        rejects=_rejects(conn, plan, typed),
+        rejects=_rejects(conn, staged, plan, typed),
         left_out=db.run(conn, "ingest_left_out", file=str(typed)).df(),
         notes=(
             *staged.notes,
@@ -103,17 +103,23 @@ def _write(conn: db.Connection, found: DuckDBPyRelation, typed: Path) -> None:
     found.query("typed", db.statement("rows_write"))
 
 
-def headers(plan: Plan) -> dict[str, str]:
-    """Field -> the header that a refusal names; the customer may be known by name alone."""
+def naming(staged: Staged, plan: Plan) -> dict[str, list[str] | list[int]]:
+    """What a refusal needs to name its place: field and header, sheet and rows before it.
+
+    The customer may be known by name alone.
+    """
     customer = {"customer_id": plan.mapping.get("customer_name", "")}
-    return {**customer, **plan.mapping}
+    headers = {**customer, **plan.mapping}
+    return {
+        "fields": list(headers),
+        "headers": list(headers.values()),
+        "sheets": [name for name, _ in staged.sheets],
+        "before": [before for _, before in staged.sheets],
+    }
 
 
-def _rejects(conn: db.Connection, plan: Plan, typed: Path) -> pd.DataFrame:
-    names, titles = zip(*headers(plan).items(), strict=True)
-    return db.run(
-        conn, "ingest_rejects", file=str(typed), fields=list(names), headers=list(titles)
-    ).df()
+def _rejects(conn: db.Connection, staged: Staged, plan: Plan, typed: Path) -> pd.DataFrame:
+    return db.run(conn, "ingest_rejects", file=str(typed), **naming(staged, plan)).df()
 
 
 def _dated(plan: Plan) -> list[str]:
@@ -139,6 +145,7 @@ def _notes(conn: db.Connection, staged: Staged, plan: Plan, typed: Path) -> list
         notes.append("no order number: each row counts as an order")
     if plan.decimal_comma:
         notes.append("numbers have a decimal comma")
+    notes += _repeats(conn, staged, plan)
     for field, n, example, row in db.run(conn, "ingest_doubts", file=str(typed)).fetchall():
         header = plan.mapping[field]
         notes.append(f'{n:,} in "{header}" unreadable and unknown, first "{example}", row {row:,}')
@@ -156,5 +163,24 @@ def _of_deals(plan: Plan, totals: Totals) -> list[str]:
         notes.append(
             "no deal number: each row counts as a deal, and a newer export adds to them instead of "
             "taking their place"
+        )
+    return notes
+
+
+def _repeats(conn: db.Connection, staged: Staged, plan: Plan) -> list[str]:
+    """Rows that stand there twice, and customers that only blanks told apart."""
+    notes = []
+    if plan.repeated:
+        done = "left out" if plan.first_only else "kept, each as a line of its own"
+        s = "" if plan.repeated == 1 else "s"
+        repeat = "repeats" if plan.repeated == 1 else "repeat"
+        notes.append(f"{plan.repeated:,} row{s} {repeat} an earlier one in every cell: {done}")
+    customer = plan.mapping.get("customer_id") or plan.mapping.get("customer_name")
+    number, example = repeats.merged(conn, staged, customer) if customer else (0, None)
+    if number:
+        each = "customer is" if number == 1 else "customers are"
+        notes.append(
+            f"{number:,} {each} written with and without blanks around and taken for one, "
+            f'first "{example}"'
         )
     return notes

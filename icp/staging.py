@@ -13,13 +13,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from icp import db, errors, reader_table
+from icp import bounded, db, errors, file_names, reader_table
 from icp.reader_answers import Record
 from icp.reader_surplus import Offer
 
 MEMORY = 1_500_000_000
+WATCHED = MEMORY if sys.platform == "darwin" else None  # Linux bounds it by itself
 SECONDS = 120
-MAX_LABEL = 120
 OPTIONS = ("sheet", "header", "encoding", "separator", "surplus")
 
 Written = tuple[int, list[str], str | None]
@@ -38,6 +38,7 @@ class Staged:
     sha256: the digest of the file, with the sheet that was chosen of a workbook. surplus: where
     rows have more cells than the header, the column to join them in (the option surplus). unit:
     what a row stands for where it is not a row of the file; `notes` then say how many those were.
+    sheets: where several were read as one table, each with the number of rows before its first.
     """
 
     folder: Path
@@ -49,6 +50,7 @@ class Staged:
     surplus: Offer | None = None
     unit: str = "row"
     content: str = "staged.parquet"
+    sheets: tuple[tuple[str, int], ...] = ()
 
     @property
     def path(self) -> Path:
@@ -62,11 +64,11 @@ def stage(
 ) -> Staged:
     """The file at a path, or open as bytes, staged as text; nothing is stored yet.
 
-    `options` answer the reader's questions: sheet (a name), header (the row that names the
-    columns, "5", or rows "4-5", or "none"), encoding (a name that Python knows), separator (the
-    characters, "tab" or "none"), surplus (the header of the column in which the cells of rows that
-    have too many are joined). Raises FileUnreadable for what is not a table, Question where
-    the file leaves a choice open and UnknownOption for any other option.
+    `options` answer the reader's questions: sheet (a name, or "*" for all that are alike), header
+    (the row that names the columns, "5", or rows "4-5", or "none"), encoding (a name that Python
+    knows), separator (the characters, "tab" or "none"), surplus (the header of the column in which
+    the cells of rows that have too many are joined). Raises FileUnreadable for what is not a table,
+    Question where the file leaves a choice open and UnknownOption for any other option.
     """
     wanted = _wanted(options)
     folder = Path(tempfile.mkdtemp(prefix="import-", dir=db.scratch(conn)))
@@ -130,12 +132,13 @@ def _stage(
     (folder / "upload").unlink(missing_ok=True)
     return Staged(
         folder=folder,
-        file_name=_label(label),
+        file_name=file_names.label(label),
         sha256=" ".join(filter(None, [digest.result(), options.get("sheet")])),
         columns=tuple(answer["columns"]),
         rows=answer["rows"],
-        notes=tuple(answer["notes"]),
+        notes=(*file_names.misnamed(label, answer["is_a"]), *answer["notes"]),
         surplus=Offer(**offer) if (offer := answer.get("surplus")) else None,
+        sheets=tuple(answer.get("parts", {}).items()),
     )
 
 
@@ -145,31 +148,15 @@ def _sha256(file: Path) -> str:
 
 
 def _read(file: Path, folder: Path, options: dict[str, str]) -> dict[str, Any]:
-    wanted = json.dumps({**options, "memory": MEMORY, "seconds": SECONDS})
-    reader = Path(__file__).with_name("reader.py")
-    command = [
-        sys.executable,
-        "-I",
-        "-X",
-        "utf8",
-        str(reader),
-        str(file),
-        str(folder / "staged.parquet"),
-        wanted,
-    ]
     try:
-        done = subprocess.run(
-            command,
-            cwd=folder,
-            env=None if sys.platform == "win32" else {},
-            capture_output=True,
-            timeout=2 * SECONDS,
-            check=False,
-            stdin=subprocess.DEVNULL,
-        )
-    except subprocess.TimeoutExpired as error:
+        done = _run(file, folder, options)
+    except TimeoutError as error:
         raise errors.FileUnreadable(
             f"The file took over {2 * SECONDS} seconds to read: split it and load the parts."
+        ) from error
+    except MemoryError as error:
+        raise errors.FileUnreadable(
+            "The file is too large to be read safely: split it and load the parts."
         ) from error
     if done.returncode or not done.stdout:
         _log.warning("the reader ended with %s: %s", done.returncode, done.stderr[-2000:])
@@ -180,15 +167,22 @@ def _read(file: Path, folder: Path, options: dict[str, str]) -> dict[str, Any]:
     return _answer(json.loads(done.stdout))
 
 
+def _run(file: Path, folder: Path, options: dict[str, str]) -> subprocess.CompletedProcess[bytes]:
+    wanted = json.dumps({**options, "memory": MEMORY, "seconds": SECONDS})
+    reader = Path(__file__).with_name("reader.py")
+    python = [sys.executable, "-I", "-X", "utf8"]
+    return bounded.run(
+        [*python, str(reader), str(file), str(folder / "staged.parquet"), wanted],
+        folder,
+        None if sys.platform == "win32" else {},
+        2 * SECONDS,
+        WATCHED,
+    )
+
+
 def _answer(answer: dict[str, Any]) -> dict[str, Any]:
     if "error" in answer:
         raise errors.FileUnreadable(answer["error"])
     if "question" in answer:
         raise errors.Question(**answer["question"])
     return answer
-
-
-def _label(name: str) -> str:
-    """A file's name fit to be shown: no folders, no control characters, not too long."""
-    last = name.replace("\\", "/").rsplit("/", maxsplit=1)[-1]
-    return "".join(char for char in last if char.isprintable())[:MAX_LABEL] or "file"

@@ -11,9 +11,10 @@ import time
 
 import pandas as pd
 import pytest
+import xlsxwriter
 
-from icp import errors, reader, staging
-from tests.test_reader import ROWS, workbook
+from icp import errors, ingest, reader, staging
+from tests.bad_inputs import ROWS, TABLE, ods, workbook, xls, xlsb
 from tests.test_reader_header import NO_HEADER, QUICKBOOKS
 
 pytestmark = pytest.mark.long
@@ -44,6 +45,8 @@ def seeds():
     yield "名前,日付\n株式会社,2025\n".encode("shift_jis")
     yield workbook(Orders=pd.concat([ROWS] * 20), Notes=ROWS)
     yield workbook(Orders=ROWS)
+    yield workbook(Jan=ROWS, Feb=ROWS)
+    yield from (make(TABLE) for make in (ods, xlsb, xls))
     yield parquet.getvalue()
     yield gzip.compress(QUICKBOOKS.encode())
 
@@ -73,7 +76,7 @@ def options(chance):
         [{"header": "none"}, {"header": "2"}, {"header": "1-2"}, {"header": "-"}]
         + [{"separator": mark} for mark in (",", "tab", "none", "||", "", '"', "\n")]
         + [{"encoding": name} for name in ("gbk", "utf-7", "base64", "idna", "", "utf-16")]
-        + [{"sheet": "Orders"}, {"sheet": ""}]
+        + [{"sheet": name} for name in ("Orders", "One", "*", "")]
     )
 
 
@@ -89,24 +92,22 @@ def answered(answer):
 
 def test_mutated_files_get_an_answer(tmp_path):
     """Most run in this process, so that a mistake of ours shows its place."""
-    chance, end, tried = random.Random(SEED), time.monotonic() + SECONDS, 0
+    chance, end, tried, most = random.Random(SEED), time.monotonic() + SECONDS, 0, 0.0
     every = list(seeds())
     while time.monotonic() < end:
-        content, wanted, begin = (
-            mutated(chance, chance.choice(every)),
-            options(chance),
-            time.monotonic(),
-        )
+        content, wanted = mutated(chance, chance.choice(every)), options(chance)
         (tmp_path / "file").write_bytes(content)
+        begin = time.process_time()  # the clock on the wall also counts what others do
         try:
             answered(reader.main(tmp_path / "file", tmp_path / "staged.parquet", wanted))
+            most = max(most, time.process_time() - begin)
+            assert most < 20
         except BaseException:
             (tmp_path / "last").write_bytes(content)
             print(f"seed {SEED}, file {tried}, options {wanted}: {tmp_path / 'last'}")
             raise
-        assert time.monotonic() - begin < 20
         tried += 1
-    print(f"{tried:,} files read in {SECONDS:.0f} seconds")
+    print(f"{tried:,} files read in {SECONDS:.0f} seconds, the slowest in {most:.1f}")
     assert tried > SECONDS
 
 
@@ -121,3 +122,18 @@ def test_mutated_files_never_break_the_child(empty, caplog):
             sentences.append(str(error))
     assert all(sentences)
     assert "Traceback" not in caplog.text
+
+
+def test_a_million_rows_of_a_workbook_are_read(empty, tmp_path):
+    path = tmp_path / "large.xlsx"
+    with xlsxwriter.Workbook(path, {"constant_memory": True}) as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, ["Order ID", "Customer", "Date", "Amount", "Product", "Quantity"])
+        for n in range(1, 1_000_001):
+            sheet.write_row(n, 0, [n, n % 20_000, "2025-01-01", n % 99 + 0.5, "Widget", 2])
+    begin = time.monotonic()
+    found = ingest.load(empty, path)
+    print(f"a workbook of 1,000,000 rows in {time.monotonic() - begin:.1f} seconds")
+    assert (found.rows_read, found.rows_loaded) == (1_000_000, 1_000_000)
+    # 1,000,000 x 0.5 and the rests by 99: 10,101 times their sum of 4,851, and one 1
+    assert found.totals.amount == 500_000 + 10_101 * 4_851 + 1

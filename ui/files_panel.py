@@ -5,7 +5,8 @@ import streamlit as st
 from icp import overview
 from ui import came_in, draft, import_panel, joined_files, links, state
 
-TYPES = ["csv", "tsv", "txt", "xlsx", "xlsm", "xls", "ods", "parquet"]
+TYPES = ["csv", "tsv", "txt", "gz", "xlsx", "xlsm", "xlsb", "xls", "ods", "parquet"]
+MOST = 5
 
 
 def draw() -> None:
@@ -30,6 +31,13 @@ def draw() -> None:
         key=f"upload_files_{st.session_state.get('upload_round', 0)}",
         help="Nothing is loaded before you have seen what would be; every import can be undone.",
     )
+    if len(files) > MOST:
+        st.error(
+            f"Drop at most {MOST} files at a time: {len(files)} are in the box, and none is read. "
+            "Take some out with the cross beside their name, and drop them later.",
+            icon=":material/info:",
+        )
+        return
     drafts = [import_panel.draw(source) for source in joined_files.sources(files)]
     if drafts and all(one.result for one in drafts):
         st.session_state["upload_round"] = st.session_state.get("upload_round", 0) + 1

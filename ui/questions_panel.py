@@ -5,6 +5,7 @@ from datetime import date
 import streamlit as st
 
 from icp import errors
+from icp.reader_answers import ALL_SHEETS
 from ui import state, words
 from ui.draft import Draft
 
@@ -22,13 +23,16 @@ ANSWERED = {
     "discount": "Discounts are written as",
     "date": "Counted from",
     "count": "The rows are",
+    "duplicates": "Rows that stand there twice",
     "again": "Load the same content again",
 }
+ALL = "all with the same columns, as one table"
 
 
 def said(option: str, answer: str) -> str:
     """An answer in words: "The day comes first in dates: yes"."""
-    return f"{ANSWERED.get(option, option)}: {words.md(answer)}"
+    shown = ALL if answer == ALL_SHEETS else answer
+    return f"{ANSWERED.get(option, option)}: {words.md(shown)}"
 
 
 def answered(key: str, draft: Draft, asked: str | None = None) -> None:

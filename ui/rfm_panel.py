@@ -84,7 +84,10 @@ def _nobody(months: int | None, frequency: rfm.Frequency) -> str:
             f"There is no project or resale order {window.in_words(months)}: "
             "choose more months or another day, or count orders."
         )
-    return f"Nobody bought {window.in_words(months)}: choose more months or another day."
+    return (
+        f"Nobody bought {window.in_words(months)} (refunds and orders of zero do not count): "
+        "choose more months or another day."
+    )
 
 
 def _headline(grid: pd.DataFrame, unscored: int, cuts: cutting.Cuts, months: int | None) -> None:

@@ -92,4 +92,5 @@ def _count(shown: int, found: int, everyone: int) -> str:
             f"The first {words.number(shown)} of {words.number(found)} customers; "
             "search, or download all."
         )
-    return f"{words.number(found)}{of} customers. Tick the box of a row to see the customer."
+    many = words.plural(found, "customer") if not of else f"{words.number(found)}{of} customers"
+    return f"{many}. Tick the box of a row to see the customer."

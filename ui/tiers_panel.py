@@ -23,7 +23,10 @@ def draw() -> None:
     rules = _rules(weights)
     frame = state.ask(tiers.classify, state.as_of(), rules)
     if frame.empty:
-        st.info("Nobody has bought by the day in the sidebar: choose a later one.")
+        st.info(
+            "There is no positive revenue by the day in the sidebar, and refunds or orders of zero "
+            "alone make no tiers: choose a later day, or load more orders."
+        )
         return
     summary = tiers.summary(frame)
     st.subheader(_sentence(summary), anchor=False)
