@@ -67,10 +67,10 @@ def make(
     wanted, RatesMissing where amounts are in a currency that cannot be counted yet.
     """
     kind, chosen = _chosen(staged, kind, mapping or {})
-    found = _evidence(conn, staged, Plan(kind, chosen))
+    vendor = vendors.recognise(staged.columns)
+    found = _evidence(conn, staged, Plan(kind, chosen, cents=bool(vendor and vendor.cents)))
     given = {name: answer for name, answer in answers.items() if answer is not None}
     given = {**evidence.recalled(found, before or {}, given), **given}
-    vendor = vendors.recognise(staged.columns)
     currency = evidence.currency(found, rates.known(conn), given.get("currency"))
     rates.require(conn, {currency} if currency else set(found.currencies))
     return Plan(
@@ -128,7 +128,8 @@ def _mapped(conn: db.Connection, staged: Staged, plan: Plan) -> DuckDBPyRelation
         return ConstantExpression(None).cast("VARCHAR")
 
     def typed(types: tuple[str, ...]) -> Expression:
-        return texts([text(one.name) for one in fields.KINDS[plan.kind] if one.type in types])
+        named = (one for one in fields.KINDS[plan.kind] if one.name in plan.mapping)
+        return texts([text(one.name) for one in named if one.type in types])
 
     return conn.from_parquet(str(staged.path)).select(
         ColumnExpression("row_no"),

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 import pandas as pd
+from duckdb import DuckDBPyRelation
 
 from icp import columns, db, plans, rates, records, vendors
 from icp.plans import Plan
@@ -63,10 +64,10 @@ def check(conn: db.Connection, staged: Staged, plan: Plan) -> Checked:
     """What loading the staged file by this plan would bring; nothing is stored."""
     typed = staged.folder / "typed.parquet"
     if plan.kind == "orders":
-        plans.select(conn, staged, plan, "ingest_orders").to_parquet(str(typed))
+        _write(conn, plans.select(conn, staged, plan, "ingest_orders"), typed)
         [found] = db.run(conn, "ingest_totals_orders", file=str(typed)).fetchall()
     else:
-        records.select(conn, staged, plan).to_parquet(str(typed))
+        _write(conn, records.select(conn, staged, plan), typed)
         [found] = db.run(conn, "ingest_totals_records", file=str(typed)).fetchall()
     ready, refused, customers, orders, amount, first_on, last_on, currencies, *deals = found
     currencies = tuple(currencies or ())
@@ -88,6 +89,11 @@ def check(conn: db.Connection, staged: Staged, plan: Plan) -> Checked:
         typed=typed,
         by_currency=rates.of_file(conn, typed) if foreign else None,
     )
+
+
+def _write(conn: db.Connection, found: DuckDBPyRelation, typed: Path) -> None:
+    conn.execute("set variable typed_file = $file", {"file": str(typed)})
+    found.query("typed", db.statement("rows_write"))
 
 
 def headers(plan: Plan) -> dict[str, str]:

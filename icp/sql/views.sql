@@ -174,9 +174,10 @@ from feedback_rows
 qualify rank() over (partition by feedback_id order by import_id desc) = 1;
 
 create or replace view current_lines as
-with newest as (
+with newer as (
     select order_id, max(import_id) as import_id
     from order_lines
+    where import_id > (select min(import_id) from order_lines)  -- costs nothing after one import
     group by order_id
 ),
 
@@ -190,8 +191,8 @@ kept as (
         )
     from order_lines
     left join rates on rates.currency = order_lines.currency
-    semi join newest
-        on newest.order_id = order_lines.order_id and newest.import_id = order_lines.import_id
+    anti join newer
+        on newer.order_id = order_lines.order_id and newer.import_id > order_lines.import_id
 )
 
 select
