@@ -23,6 +23,7 @@ class Draft:
 
     edits: what was typed into left-out rows, row number -> header -> text; `tried` of it is laid
     over the file in `mended`.
+    asked: what the check was about; it is done again where that has changed.
     remembered: how an earlier file of the same headers was read, until the user starts afresh.
     """
 
@@ -33,6 +34,7 @@ class Draft:
     rounds: int = 0
     samples: list[list[str]] | None = None
     answers: dict[str, str] = field(default_factory=dict)
+    asked: object = None
     plan: plans.Plan | None = None
     checked: rows.Checked | None = None
     changed: changes.Changes | None = None
@@ -40,6 +42,11 @@ class Draft:
     remembered: imports.Remembered | None = None
     taken_back: set[str] = field(default_factory=set)
     fresh_starts: int = 0
+    stopped: str = ""
+
+    def go_on(self) -> None:
+        """Do again what the user stopped."""
+        self.stopped = ""
 
     def before(self) -> dict[str, str]:
         """The remembered answers that still stand."""
