@@ -7,6 +7,7 @@ from ui import (
     files_panel,
     fill_in_panel,
     imports_panel,
+    inbox_panel,
     own_data,
     rates_panel,
     services_panel,
@@ -16,6 +17,7 @@ from ui import (
 
 SECTIONS = {
     "files": ("Bring in files", files_panel.draw),
+    **({"inbox": ("From this computer", inbox_panel.draw)} if inbox_panel.is_allowed() else {}),
     "typed": ("Type or paste", typed_panel.draw),
     "gaps": ("Fill the gaps", fill_in_panel.draw),
     "alike": ("Names alike", alike_panel.draw),

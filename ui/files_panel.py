@@ -9,14 +9,20 @@ from ui.draft import Source
 TYPES = ["csv", "tsv", "txt", "xlsx", "xlsm", "xls", "ods", "parquet"]
 
 
-def draw() -> None:
-    """Draw the drop zone and the steps of each file in it, and what the last one brought."""
+def brought() -> bool:
+    """Draw what the last file brought and where to go next; whether there is one."""
     came = st.session_state.get("upload_came_in", {}).get(state.workspace().name)
     if came:
         came_in.draw(came)
     if came and state.summary().orders:
         links.to("pareto", "See how few customers bring most of the money")
         links.to("segmentation", "See who is loyal, growing on us or slipping")
+    return bool(came)
+
+
+def draw() -> None:
+    """Draw the drop zone and the steps of each file in it, and what the last one brought."""
+    came = brought()
     st.write(
         "Two files are enough: your **orders** (a billing export, one row an invoice or a line of "
         "it: customer, date, amount) and your **customers** (one row a customer: number or name, "
