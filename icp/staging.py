@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from icp import bounded, db, errors, file_names, reader_table
+from icp import bounded, db, errors, file_names, reader_table, reading
 from icp.reader_answers import Record
 from icp.reader_surplus import Offer
 
@@ -60,9 +60,15 @@ class Staged:
 
 
 def stage(
-    conn: db.Connection, source: str | Path | BinaryIO, name: str | None = None, **options: Any
+    conn: db.Connection,
+    source: str | Path | BinaryIO,
+    name: str | None = None,
+    watch: reading.Watch | None = None,
+    **options: Any,
 ) -> Staged:
     """The file at a path, or open as bytes, staged as text; nothing is stored yet.
+
+    watch: called with the `reading.Reading` when it begins, to show and to stop it from elsewhere.
 
     `options` answer the reader's questions: sheet (a name, or "*" for all that are alike), header
     (the row that names the columns, "5", or rows "4-5", or "none"), encoding (a name that Python
@@ -73,7 +79,7 @@ def stage(
     wanted = _wanted(options)
     folder = Path(tempfile.mkdtemp(prefix="import-", dir=db.scratch(conn)))
     try:
-        return _stage(folder, source, name, wanted)
+        return _stage(folder, source, name, wanted, watch)
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)
         raise
@@ -115,7 +121,11 @@ def samples(conn: db.Connection, staged: Staged, rows: int = 5) -> list[list[str
 
 
 def _stage(
-    folder: Path, source: str | Path | BinaryIO, name: str | None, options: dict[str, str]
+    folder: Path,
+    source: str | Path | BinaryIO,
+    name: str | None,
+    options: dict[str, str],
+    watch: reading.Watch | None,
 ) -> Staged:
     file = folder / "upload"
     if isinstance(source, str | Path):
@@ -128,7 +138,7 @@ def _stage(
     label = name or getattr(source, "name", None) or str(source)
     with ThreadPoolExecutor(1) as beside:  # on another core than the reader
         digest = beside.submit(_sha256, file)
-        answer = _read(file, folder, options)
+        answer = _read(file, folder, options, watch)
     (folder / "upload").unlink(missing_ok=True)
     return Staged(
         folder=folder,
@@ -147,9 +157,11 @@ def _sha256(file: Path) -> str:
         return hashlib.file_digest(content, "sha256").hexdigest()
 
 
-def _read(file: Path, folder: Path, options: dict[str, str]) -> dict[str, Any]:
+def _read(
+    file: Path, folder: Path, options: dict[str, str], watch: reading.Watch | None
+) -> dict[str, Any]:
     try:
-        done = _run(file, folder, options)
+        done = _run(file, folder, options, watch)
     except TimeoutError as error:
         raise errors.FileUnreadable(
             f"The file took over {2 * SECONDS} seconds to read: split it and load the parts."
@@ -167,7 +179,9 @@ def _read(file: Path, folder: Path, options: dict[str, str]) -> dict[str, Any]:
     return _answer(json.loads(done.stdout))
 
 
-def _run(file: Path, folder: Path, options: dict[str, str]) -> subprocess.CompletedProcess[bytes]:
+def _run(
+    file: Path, folder: Path, options: dict[str, str], watch: reading.Watch | None
+) -> subprocess.CompletedProcess[bytes]:
     wanted = json.dumps({**options, "memory": MEMORY, "seconds": SECONDS})
     reader = Path(__file__).with_name("reader.py")
     python = [sys.executable, "-I", "-X", "utf8"]
@@ -177,6 +191,7 @@ def _run(file: Path, folder: Path, options: dict[str, str]) -> subprocess.Comple
         None if sys.platform == "win32" else {},
         2 * SECONDS,
         WATCHED,
+        watch,
     )
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import streamlit as st
 from streamlit.typing import UploadedFile
@@ -19,8 +20,9 @@ from icp import (
     rows,
     shapes,
     staging,
+    work,
 )
-from ui import state
+from ui import state, waiting, words
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,7 @@ class Draft:
     are kept for each. failed: why the file could not be staged with which answers.
     edits: what was typed into left-out rows, row number -> header -> text; `tried` of it is laid
     over the file in `mended`.
+    asked: what the check was about; it is done again where that has changed.
     remembered: how an earlier file of the same headers was read, until the user starts afresh.
     """
 
@@ -63,6 +66,7 @@ class Draft:
     rounds: int = 0
     samples: dict[tuple[str | None, ...], list[list[str]]] = field(default_factory=dict)
     answers: dict[str, str] = field(default_factory=dict)
+    asked: object = None
     plan: plans.Plan | None = None
     checked: rows.Checked | None = None
     changed: changes.Changes | None = None
@@ -71,6 +75,11 @@ class Draft:
     looked_back: bool = False
     taken_back: set[str] = field(default_factory=set)
     fresh_starts: int = 0
+    stopped: str = ""
+
+    def go_on(self) -> None:
+        """Do again what the user stopped."""
+        self.stopped = ""
 
     def before(self) -> dict[str, str]:
         """The remembered answers that still stand."""
@@ -175,10 +184,21 @@ class Draft:
         if self.failed and self.failed[0] == reading:
             raise self.failed[1].with_traceback(None)
         try:
-            return ingest.stage(conn, source.content, source.name, **reading)
+            return _read(source, reading)
+        except work.Stopped:
+            raise
         except errors.IcpError as error:
             self.failed = reading, error
             raise
+
+
+def _read(source: Source, options: dict[str, str]) -> staging.Staged:
+    def step(conn: db.Connection, doing: work.Work[Any]) -> staging.Staged:
+        return ingest.stage(conn, source.content, source.name, watch=doing.watch, **options)
+
+    return waiting.outcome(
+        waiting.key_of("read", source.key), f"Reading {words.md(source.name)}", None, step
+    )
 
 
 def of(source: Source) -> Draft:

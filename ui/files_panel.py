@@ -3,20 +3,26 @@
 import streamlit as st
 
 from icp import overview
-from ui import came_in, draft, import_panel, joined_files, links, state
+from ui import came_in, draft, import_panel, joined_files, links, state, waiting
 
 TYPES = ["csv", "tsv", "txt", "gz", "xlsx", "xlsm", "xlsb", "xls", "ods", "parquet"]
 MOST = 5
 
 
-def draw() -> None:
-    """Draw the drop zone and the steps of each file in it, and what the last one brought."""
+def brought() -> bool:
+    """Draw what the last file brought and where to go next; whether there is one."""
     came = st.session_state.get("upload_came_in", {}).get(state.workspace().name)
     if came:
         came_in.draw(came)
     if came and state.summary().orders:
         links.to("pareto", "See how few customers bring most of the money")
         links.to("segmentation", "See who is loyal, growing on us or slipping")
+    return bool(came)
+
+
+def draw() -> None:
+    """Draw the drop zone and the steps of each file in it, and what the last one brought."""
+    came = brought()
     st.write(
         "Two files are enough: your **orders** (a billing export, one row an invoice or a line of "
         "it: customer, date, amount) and your **customers** (one row a customer: number or name, "
@@ -38,7 +44,11 @@ def draw() -> None:
             icon=":material/info:",
         )
         return
-    drafts = [import_panel.draw(source) for source in joined_files.sources(files)]
+    try:
+        sources = joined_files.sources(files)
+    except waiting.Unfinished:
+        return  # the bar is drawn, and the page runs again at the end
+    drafts = [import_panel.draw(source) for source in sources]
     if drafts and all(one.result for one in drafts):
         st.session_state["upload_round"] = st.session_state.get("upload_round", 0) + 1
         draft.forget_all()

@@ -1,8 +1,10 @@
 """One file on its way in: what it is, what would be loaded, what stays out, and the button."""
 
+from typing import Any
+
 import streamlit as st
 
-from icp import changes, db, errors, fields, ingest, plans, rows, shapes, staging
+from icp import changes, db, errors, fields, ingest, plans, rows, shapes, staging, work
 from ui import (
     changed,
     check_panel,
@@ -12,6 +14,7 @@ from ui import (
     rates_panel,
     state,
     surplus_panel,
+    waiting,
     words,
 )
 from ui.draft import Draft, Source
@@ -26,9 +29,18 @@ def draw(source: Source) -> Draft:
         if draft.result:
             st.success(changed.loaded(draft.result))
             return draft
+        if draft.stopped:
+            st.info(draft.stopped, icon=":material/stop_circle:")
+            st.button("Go on", key=f"upload_go_on_{source.key}", on_click=draft.go_on)
+            return draft
         answered, asked = st.container(), None
         try:
             _steps(source, draft)
+        except waiting.Unfinished:
+            pass  # the bar is drawn, and the page runs again at the end
+        except work.Stopped as stopped:
+            draft.stopped = str(stopped)
+            st.rerun()
         except errors.RatesMissing as missing:
             rates_panel.ask(source.key, missing)
         except errors.Question as question:
@@ -44,8 +56,7 @@ def draw(source: Source) -> Draft:
 
 def _steps(source: Source, draft: Draft) -> None:
     with state.connect() as conn:
-        with st.spinner("Reading the file ..."):
-            table = draft.table(conn, source)
+        table = draft.table(conn, source)
         for one in source.files:
             surplus_panel.draw(one.key, draft_of(one), draft_of(one).file(conn, one))
         kind = _kind(source.key, draft, table)
@@ -53,25 +64,48 @@ def _steps(source: Source, draft: Draft) -> None:
             staged = draft.shape(conn, source, kind)
         samples = draft.samples[draft.shaped_for]
         mapping, own = mapping_panel.draw(draft.rows_key(source.key), staged, kind, samples, draft)
-        plan = plans.make(conn, staged, kind, mapping, own, draft.before(), **_answers(draft))
-        if plan != draft.plan or draft.checked is None:
-            with st.spinner("Checking every row ..."):
-                draft.plan, draft.checked = plan, rows.check(conn, staged, plan)
-                draft.changed = changes.compare(conn, plan, draft.checked)
+        _check(source.key, draft, staged, kind, mapping, own)
         check_panel.draw(source.key, draft.checked, kind)
         mend_panel.draw(conn, source.key, draft, draft.file(conn, source))
         changed.draw(draft.changed)
-        if _pressed(source.key, draft, draft.checked) or "again" in draft.answers:
-            _load(conn, draft, staged, plan, draft.checked)
+        loading = waiting.begun(waiting.key_of("load", source.key))
+        if _pressed(source.key, draft, loading) or "again" in draft.answers or loading:
+            _load(source.key, draft, staged)
 
 
-def _pressed(key: str, draft: Draft, checked: rows.Checked) -> bool:
+def _check(
+    key: str,
+    draft: Draft,
+    staged: staging.Staged,
+    kind: str,
+    mapping: dict[str, str | None],
+    own: dict[str, str | None],
+) -> None:
+    """Check the file anew where what it hangs on has changed."""
+    given = (mapping, own, draft.before(), _answers(draft))
+    asked = (staged.path, draft.rounds, draft.shaped_for, given, state.version())
+
+    def step(conn: db.Connection, doing: work.Work[Any]) -> Any:
+        doing.at(0.0, 0.2)
+        plan = plans.make(conn, staged, kind, *given[:3], **given[3])
+        doing.at(0.2, 1.0)
+        checked = rows.check(conn, staged, plan)
+        return asked, plan, checked, changes.compare(conn, plan, checked)
+
+    while draft.checked is None or draft.asked != asked:  # the outcome may be of earlier choices
+        draft.asked, draft.plan, draft.checked, draft.changed = waiting.outcome(
+            waiting.key_of("check", key), "Checking every row", staged.rows, step
+        )
+
+
+def _pressed(key: str, draft: Draft, loading: bool) -> bool:
     """Whether the rows are to be loaded; not while edits of left-out rows wait to be tried."""
+    ready = draft.checked.rows_ready if draft.checked else 0
     pressed = st.button(
-        f"Load {words.plural(checked.rows_ready, checked.unit)}",
+        f"Load {words.plural(ready, draft.checked.unit if draft.checked else 'row')}",
         key=f"upload_load_{key}",
         type="primary",
-        disabled=not checked.rows_ready,
+        disabled=loading or not ready,
     )
     untried = draft.untried()
     if pressed and untried:
@@ -83,24 +117,18 @@ def _pressed(key: str, draft: Draft, checked: rows.Checked) -> bool:
     return pressed and not untried
 
 
-def _load(
-    conn: db.Connection,
-    draft: Draft,
-    staged: staging.Staged,
-    plan: plans.Plan,
-    checked: rows.Checked,
-) -> None:
-    with st.spinner("Loading, all rows or none ..."):
-        draft.result = ingest.commit(
-            conn,
-            staged,
-            plan,
-            checked,
-            at=state.now(),
-            again=draft.answers.get("again"),
-        )
-        st.session_state.setdefault("upload_came_in", {})[state.workspace().name] = draft.result
-        staging.discard(staged)
+def _load(key: str, draft: Draft, staged: staging.Staged) -> None:
+    plan, checked, at, again = draft.plan, draft.checked, state.now(), draft.answers.get("again")
+
+    def step(conn: db.Connection, _: work.Work[Any]) -> ingest.Result:
+        return ingest.commit(conn, staged, plan, checked, at=at, again=again)
+
+    rows_ready = checked.rows_ready if checked else 0
+    draft.result = waiting.outcome(
+        waiting.key_of("load", key), "Loading, all rows or none", rows_ready, step
+    )
+    st.session_state.setdefault("upload_came_in", {})[state.workspace().name] = draft.result
+    staging.discard(staged)
     st.rerun()
 
 

@@ -1,12 +1,11 @@
 """Dropped files that belong together: orders, and their lines in a second file."""
 
 from collections.abc import Sequence
-from contextlib import suppress
 
 import streamlit as st
 from streamlit.typing import UploadedFile
 
-from icp import errors, joins
+from icp import errors, joins, work
 from icp.staging import Staged
 from ui import state
 from ui.draft import Source, of
@@ -28,14 +27,22 @@ def sources(files: Sequence[UploadedFile]) -> list[Source]:
 
 
 def _staged(alone: list[Source]) -> list[tuple[Source, Staged]]:
-    """The files that can be read and are not loaded yet; the others' panels say why not."""
+    """The files that can be read and are not loaded yet; the others' panels say why not.
+
+    Raises Unfinished while one is being read.
+    """
     found = []
     with st.spinner("Reading the files ..."), state.connect() as conn:
         for source in alone:
             draft = of(source)
-            with suppress(errors.IcpError):
-                if not draft.result:
-                    found.append((source, draft.file(conn, source)))
+            if draft.result or draft.stopped:
+                continue
+            try:
+                found.append((source, draft.file(conn, source)))
+            except work.Stopped as stopped:
+                draft.stopped = str(stopped)
+            except errors.IcpError:
+                continue
     return found
 
 
