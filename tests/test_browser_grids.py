@@ -13,7 +13,7 @@ from tests.test_browser_journey import drop, load
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
 expect.set_options(timeout=20_000)
-KEY = 60  # milliseconds between two keys: a fast typist
+KEY = 120  # milliseconds between two keys: a steady typist
 HEADER, ROW = 36, 35  # pixels
 
 
