@@ -192,6 +192,7 @@ def test_an_empty_workspace_gives_an_empty_frame_with_all_columns(empty):
     assert list(frame.columns) == [
         "customer_id",
         "name",
+        "first_on",
         "recency_days",
         "frequency",
         "monetary",
@@ -314,7 +315,7 @@ def test_an_unknown_frequency_is_refused(empty):
     with pytest.raises(errors.RuleInvalid) as caught:
         rfm.score(empty, AS_OF, frequency="visits")
     assert str(caught.value) == (
-        "There is no frequency 'visits': choose one of orders, active_months, projects."
+        "There is no frequency 'visits': choose one of orders, active_months, projects, products."
     )
 
 
