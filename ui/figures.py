@@ -45,7 +45,7 @@ def pareto_chart(curve: pd.DataFrame, summary: pareto.Summary, value: str) -> Pi
     figure.add_annotation(
         x=summary.customers_for_80, y=0.8, yref="y2", text="80 %", showarrow=True, arrowhead=0
     )
-    figure.updatelayout(
+    figure.update_layout(
         xaxis={"title": "Customers, largest first", "rangemode": "tozero"},
         yaxis={"title": value, "visible": len(curve) <= FEW},
         yaxis2={
@@ -77,7 +77,7 @@ def _value_bars(figure: go.Figure, curve: pd.DataFrame) -> None:
         hovertemplate="<b>#%{x} %{customdata[0]}</b><br>%{y:,.0f}<extra></extra>",
         name="Revenue",
     )
-    figure.updatelayout(bargap=0.15)
+    figure.update_layout(bargap=0.15)
 
 
 def _running_line(figure: go.Figure, curve: pd.DataFrame) -> None:
@@ -102,7 +102,7 @@ def month_bars(months: pd.DataFrame, name: str, value: str) -> Picture:
         marker={"color": HEAD},
         hovertemplate="%{x|%b %Y}: %{y:,.0f}<extra></extra>",
     )
-    figure.updatelayout(height=260, yaxis={"title": value}, xaxis={"title": None})
+    figure.update_layout(height=260, yaxis={"title": value}, xaxis={"title": None})
     total = words.money(float(months["money"].sum()))
     return Picture(figure, f"{name} brought {total} in {words.plural(len(months), 'month')}.")
 
@@ -124,7 +124,7 @@ def tier_bars(summary: pd.DataFrame) -> Picture:
             text=[words.percent(value) for value in share],
             hovertemplate=f"{name}: %{{y:.1%}}<extra>%{{x}}</extra>",
         )
-    figure.updatelayout(
+    figure.update_layout(
         height=320, showlegend=True, yaxis={"tickformat": ".0%"}, xaxis={"title": "Tier"}
     )
     parts = "; ".join(

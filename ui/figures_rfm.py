@@ -93,12 +93,12 @@ def order_bars(bands: pd.DataFrame, middle: float, things: str) -> Picture:
     """How many customers have how many orders, or what else `things` are."""
     everyone = words.plural(int(bands["customers"].sum()), "customer")
     half = words.number(middle, 0 if middle == int(middle) else 1)
-    title = f"{everyone} by number of {things}: the middle one has {half}"
+    title = f"{everyone} by number of {things}, the middle one has {half}"
     labels = [
         f"{low:,}" if low == high else f"{low:,}-{high:,}"
         for low, high in zip(bands["low"], bands["high"], strict=True)
     ]
-    figure = go.Figure(layout=figures.layout(title))
+    figure = go.Figure(layout=figures.layout(title.replace(", ", "<br>")))
     figure.add_bar(
         x=labels,
         y=bands["customers"],
@@ -122,9 +122,12 @@ def order_bars(bands: pd.DataFrame, middle: float, things: str) -> Picture:
     )
 
 
-def movement_flow(flows: pd.DataFrame, titles: Titles, then: str, now: str) -> Picture:
-    """From each group at the earlier day to each group now, as wide as its customers."""
-    title = f"{words.plural(int(flows['customers'].sum()), 'customer')}: {then} and {now}"
+def movement_flow(flows: pd.DataFrame, titles: Titles, days: str, ink: str) -> Picture:
+    """From each group at the earlier day to each group now, as wide as its customers.
+
+    `days` names both, `ink` is the colour of text on the ground.
+    """
+    title = f"{words.plural(int(flows['customers'].sum()), 'customer')} by group: {days}"
     left = _nodes(flows, "was", titles)
     right = _nodes(flows, "segment", titles)
     figure = go.Figure(layout=figures.layout(title))
@@ -146,7 +149,7 @@ def movement_flow(flows: pd.DataFrame, titles: Titles, then: str, now: str) -> P
             "color": [_link_color(row.was, row.segment) for row in flows.itertuples()],
             "hovertemplate": "%{source.label} → %{target.label}: %{value:,}<extra></extra>",
         },
-        textfont={"size": 12},
+        textfont={"size": 12, "color": ink},
     )
     figure.update_layout(height=520)
     largest = "; ".join(

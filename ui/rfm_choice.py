@@ -65,7 +65,7 @@ def choose(months: int | None) -> Choice | None:
     _about(saved, measuring.unmeasured(known, frequency), months, frequency)
     mapped = groups()
     scores = rfm.apply(values, cuts, mapped.named)
-    _in_short(scores, cuts, frequency)
+    st.caption(words.md(in_short(scores, cuts, frequency)))
     return Choice(as_of, months, frequency, cuts, saved, mapped, scores)
 
 
@@ -140,14 +140,12 @@ def _nobody(months: int | None, frequency: measuring.Frequency) -> str:
     return f"Nobody bought {window.in_words(months)}: choose more months or another day."
 
 
-def _in_short(scores: pd.DataFrame, cuts: cutting.Cuts, frequency: measuring.Frequency) -> None:
+def in_short(scores: pd.DataFrame, cuts: cutting.Cuts, frequency: measuring.Frequency) -> str:
     """What the best score takes, and how many scores there really are."""
     table = rfm.in_words(scores, cuts, frequency)
     best = ", ".join(table[table["score"] == 5]["words"])
     bins = rfm.bins(scores)
-    st.caption(
-        words.md(
-            f"Score 5 means: {best}. Different scores there are: how recently {bins['recency']}, "
-            f"how often {bins['frequency']}, how much {bins['monetary']}."
-        )
+    return (
+        f"Score 5 means: {best}. Different scores there are: how recently {bins['recency']}, "
+        f"how often {bins['frequency']}, how much {bins['monetary']}."
     )

@@ -30,10 +30,8 @@ def _table(choice: Choice) -> None:
         alt="What it takes to get each score, and how many customers did",
         column_config={
             "dimension": "Of what",
-            "score": "Score (5 is best)",
-            "words": st.column_config.TextColumn(
-                state.in_currency("What it takes"), width="medium"
-            ),
+            "score": st.column_config.NumberColumn("Score", help="5 is best", width=60),
+            "words": st.column_config.TextColumn(state.in_currency("What it takes"), width=320),
             "customers": st.column_config.NumberColumn("Customers", format="localized"),
         },
     )
@@ -79,17 +77,16 @@ def _saved(one: saved_cuts.SavedCuts, number: int) -> None:
             f"**{words.md(one.name)}**: made on {words.day(one.made_on)}, "
             f"{window.in_words(one.window_months)}, for {counted}"
         )
-        if st.button("Delete", key=f"rfm_cuts_delete_{number}", icon=":material/delete:"):
-            _delete(one.name)
+        with st.popover("Delete", icon=":material/delete:"):
+            st.write("They are gone for good then. No customer and no order is deleted.")
+            if st.button("Delete the cuts", type="primary", key=f"rfm_cuts_delete_{number}"):
+                _delete(one.name)
 
 
-@st.dialog("Delete these cuts?")
 def _delete(name: str) -> None:
-    st.write(f"{words.md(name)} is gone for good then. No customer and no order is deleted.")
-    if st.button("Delete the cuts", type="primary", key="rfm_cuts_delete_yes"):
+    def change(conn: db.Connection) -> None:
+        saved_cuts.delete(conn, name)
 
-        def change(conn: db.Connection) -> None:
-            saved_cuts.delete(conn, name)
-
-        writer.submit(state.workspace().path, change).result()
-        st.rerun()
+    writer.submit(state.workspace().path, change).result()
+    st.session_state["said"] = f"The cuts {words.md(name)} are deleted."
+    st.rerun()

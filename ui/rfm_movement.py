@@ -42,14 +42,15 @@ def draw(choice: Choice) -> None:
     blind = advice.blind(cuts, choice.months)
     st.subheader(_sentence(moved, choice, bool(blind)), anchor=False)
     st.caption(_sums(moved, earlier, choice.as_of))
-    for said in filter(None, (_by_what(choice, earlier), blind)):
+    short = "" if frozen else rfm_choice.in_short(then, cuts, choice.frequency)
+    for said in filter(None, (f"{_by_what(choice, earlier)} {short}", blind)):
         st.caption(words.md(said))
     if min(len(then), len(now)) < FEW:
         st.caption(f"Fewer than {FEW} customers on one of the days: read them by name.")
     titles = _titles(choice)
-    picture = figures_rfm.movement_flow(
-        movement.flows(moved), titles, words.day(earlier), words.day(choice.as_of)
-    )
+    days = f"{words.day(earlier)} (left) and {words.day(choice.as_of)} (right)"
+    ink = "#e6edec" if st.context.theme.type == "dark" else figures_rfm.DARK
+    picture = figures_rfm.movement_flow(movement.flows(moved), titles, days, ink)
     st.plotly_chart(picture.figure, alt=picture.alt, key="rfm_flow")
     _list(moved, titles)
 
