@@ -32,6 +32,7 @@ def draw(months: int | None) -> None:
         default="map",
         required=True,
         key="rfm_view",
+        persist_state="page",
     )
     VIEWS[view][1](choice)
     known = rfm_choice.customers(choice.as_of, months, choice.frequency)
