@@ -99,6 +99,8 @@ PRODUCTS = [
     ("4", "b", date(2025, 2, 1), -5, "cable"),
     ("5", "c", date(2025, 2, 1), 9, "mouse"),
     ("5", "c", date(2025, 2, 1), 1, "phone"),
+    ("5", "c", date(2025, 2, 1), 1, "phone"),
+    ("5", "c", date(2025, 2, 1), -2, "returned cable"),
     ("6", "refunded", date(2025, 2, 1), 5, "mouse"),
     ("6", "refunded", date(2025, 2, 1), -9, "phone"),
 ]
@@ -122,6 +124,13 @@ def test_different_products_are_counted_in_the_window(empty):
     assert products(empty, date(2025, 1, 9)) == {}
     assert products(empty, date(2025, 3, 9), 1) == {}
     assert products(empty, date(2025, 3, 10), 1) == {"a": 1}
+
+
+def test_a_product_is_bought_on_the_day_of_its_order(empty):
+    lines = [("1", "a", date(2025, 1, 31), 5, "cable"), ("1", "a", date(2025, 2, 2), 5, "mouse")]
+    book_products(empty, lines)
+    assert products(empty, date(2025, 1, 31)) == {"a": 2}
+    assert products(empty, date(2025, 3, 1), 1) == {}
 
 
 def test_products_are_as_many_as_counting_the_lines_gives(empty):

@@ -96,6 +96,17 @@ def test_the_first_purchase_on_the_earlier_day_is_not_new(empty):
     assert list(frame.kind) == ["moved", "new"]  # a: 365 days later its group is another
 
 
+def test_who_bought_before_the_first_project_is_not_new(empty):
+    lines = [("1", "a", EARLIER, 10), ("2", "a", AS_OF, 10)]
+    book(empty, lines, revenue_kind=["recurring", "project"])
+    frame = movement.between(
+        rfm.score(empty, EARLIER, frequency="projects", cuts=CUTS),
+        rfm.score(empty, AS_OF, frequency="projects", cuts=CUTS),
+        EARLIER,
+    )
+    assert list(frame[["was", "kind"]].iloc[0]) == ["out", "back"]
+
+
 def test_groups_of_ones_own_move_too(empty):
     book(empty, [*orders("a", EARLIER, 5, 5, 500), *orders("a", AS_OF, 200, 5, 500)])
     cells = segments.build({"[1-3][1-5]": "Quiet", "[4-5][1-5]": "Active"})

@@ -11,13 +11,14 @@ with purchases as (
 ),
 
 bought as (
-    select distinct lines.customer_id, lines.product, purchases.day
+    select lines.customer_id, lines.product, purchases.day
     from current_lines as lines
     inner join purchases
         on purchases.customer_id = lines.customer_id and purchases.order_id = lines.order_id
     where lines.product is not null and lines.amount > 0
 ),
 
+-- a product twice on one day is followed by that day, which no window holds without the first
 followed as (
     select
         customer_id,
