@@ -130,7 +130,7 @@ def movement_flow(flows: pd.DataFrame, titles: Titles, days: str, ink: str) -> P
     title = f"{words.plural(int(flows['customers'].sum()), 'customer')} by group: {days}"
     left = _nodes(flows, "was", titles)
     right = _nodes(flows, "segment", titles)
-    figure = go.Figure(layout=figures.layout(title))
+    figure = go.Figure(layout=figures.layout(title.replace(": ", "<br>")))
     figure.add_sankey(
         node={
             "label": [f"{figures.plain_text(titles[name])} {n:,}" for name, n in [*left, *right]],
