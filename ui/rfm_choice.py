@@ -137,7 +137,10 @@ def _nobody(months: int | None, frequency: measuring.Frequency) -> str:
             f"There is no {rfm_words.ORDERS[frequency]} {window.in_words(months)}: "
             "choose more months or another day, or count orders."
         )
-    return f"Nobody bought {window.in_words(months)}: choose more months or another day."
+    return (
+        f"Nobody bought {window.in_words(months)} (refunds and orders of zero do not count): "
+        "choose more months or another day."
+    )
 
 
 def in_short(scores: pd.DataFrame, cuts: cutting.Cuts, frequency: measuring.Frequency) -> str:
