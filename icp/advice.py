@@ -6,7 +6,7 @@ from datetime import date
 
 import pandas as pd
 
-from icp import cutting, db, facts, rfm
+from icp import cutting, measuring, rfm
 
 
 @dataclass(frozen=True)
@@ -18,12 +18,12 @@ class Trap:
 
     n: int
     of: int
-    frequency: rfm.Frequency
+    frequency: measuring.Frequency
     sentence: str
 
 
-def trap(conn: db.Connection, as_of: date, window_months: int | None = None) -> Trap | None:
-    """The trap of monthly invoicing, or None where it is not there.
+def trap(customers: pd.DataFrame, as_of: date) -> Trap | None:
+    """The trap of monthly invoicing in `facts.customers` of a window, None where it is not there.
 
     Invoiced every month, a customer's orders only count how long they have been one, and all
     look recent. It is there if at least half of the customers whose first purchase is 6 months
@@ -31,8 +31,7 @@ def trap(conn: db.Connection, as_of: date, window_months: int | None = None) -> 
     orders are counted instead if at least half of all who bought in the window have one there,
     otherwise months with an order.
     """
-    frame = facts.customers(conn, as_of, window_months=window_months)
-    bought = frame[frame["purchases"] > 0]
+    bought = customers[customers["purchases"] > 0]
     known = bought[bought["first_on"] <= pd.Timestamp(as_of) - pd.DateOffset(months=6)]
     n, of = int((known["active_months"] >= 0.8 * known["months"]).sum()), len(known)
     if not of or 2 * n < of:
@@ -49,24 +48,24 @@ def trap(conn: db.Connection, as_of: date, window_months: int | None = None) -> 
 class Suggestion:
     """What to count and how to cut it, to start with, and why it is cut so in one sentence."""
 
-    frequency: rfm.Frequency
+    frequency: measuring.Frequency
     method: cutting.Method
     reason: str
 
 
 def suggested(
-    conn: db.Connection,
+    customers: pd.DataFrame,
     as_of: date,
-    window_months: int | None = None,
-    frequency: rfm.Frequency | None = None,
+    frequency: measuring.Frequency | None = None,
 ) -> Suggestion:
     """The scores to start with; with a `frequency` already chosen, the method that suits it.
 
+    `customers` are those of `measuring.customers`.
     Orders in "quintiles" where the customers can be cut into fifths. Fixed cuts ("b2b_services")
     are suggested where `trap` finds monthly invoicing, below 50 customers, and where a dimension
     has fewer than 5 different values.
     """
-    found = trap(conn, as_of, window_months)
+    found = trap(customers, as_of)
     counted = frequency or (found.frequency if found else "orders")
     if found:
         return Suggestion(
@@ -75,27 +74,27 @@ def suggested(
             "Cut into fifths, one customer in five always looks late, even where nearly all buy "
             "every month: fixed cuts are fairer.",
         )
-    scores = rfm.score(conn, as_of, window_months=window_months, frequency=counted)
-    against = _against_fifths(scores)
+    values = measuring.measure(customers, counted)
+    against = _against_fifths(values)
     if against:
         return Suggestion(counted, "b2b_services", against)
-    reason = f"{len(scores):,} customers who differ enough can be cut into fifths."
+    reason = f"{len(values):,} customers who differ enough can be cut into fifths."
     return Suggestion(counted, "quintiles", reason)
 
 
-def _against_fifths(scores: pd.DataFrame) -> str | None:
+def _against_fifths(values: pd.DataFrame) -> str | None:
     """Why these customers cannot be cut into fifths, or None."""
-    n = len(scores)
+    n = len(values)
     if n < 50:
         who = "Only 1 customer" if n == 1 else f"Only {n} customers" if n else "No customer"
         return f"{who} can be scored, too few to be cut into fifths: fixed cuts are steadier."
     said = {"recency": "How recently", "frequency": "How often", "monetary": "How much"}
     for dimension, (column, _) in cutting.COLUMNS.items():
-        values = scores[column].nunique()
-        if values < 5:
+        different = values[column].nunique()
+        if different < 5:
             return (
-                f"{said[dimension]} they bought takes only {values} different "
-                f"value{'s' if values > 1 else ''}, too few for fifths: fixed cuts are clearer."
+                f"{said[dimension]} they bought takes only {different} different "
+                f"value{'s' if different > 1 else ''}, too few for fifths: fixed cuts are clearer."
             )
     return None
 
@@ -125,15 +124,14 @@ class Gate:
     sentences: tuple[str, ...]
 
 
-def gate(conn: db.Connection, as_of: date, window_months: int | None = None) -> Gate:
-    """How far the data carries scores; it labels and never blocks.
+def gate(customers: pd.DataFrame) -> Gate:
+    """How far `facts.customers` of a window carry scores; it labels and never blocks.
 
     buyers in the window, days from the first purchase to the last, recency_days of the last one,
     regulars with 3 purchases or more. There is no sentence from 500 buyers and 180 days on, with
     a purchase in the last 30 days and one regular: the gate Klaviyo documents for its scores.
     """
-    frame = facts.customers(conn, as_of, window_months=window_months)
-    bought = frame[frame["purchases"] > 0]
+    bought = customers[customers["purchases"] > 0]
     if bought.empty:
         return Gate(0, 0, None, 0, ("Nobody has bought yet: load orders to see scores.",))
     days = int((bought["last_on"].max() - bought["first_on"].min()).days)

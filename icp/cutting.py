@@ -38,6 +38,11 @@ COLUMNS: dict[Dimension, tuple[str, str]] = {
     "frequency": ("frequency", "f"),
     "monetary": ("monetary", "m"),
 }
+SAID: dict[str, str] = {
+    "recency": "how recently (recency)",
+    "frequency": "how often (frequency)",
+    "monetary": "how much (monetary)",
+}
 
 
 @dataclass(frozen=True)
@@ -83,6 +88,12 @@ class Cuts:
         lows = [first, *(max(high + 1, first) for high in highs)]
         return list(zip(lows, (*highs, math.nan), strict=True))
 
+    def typed(self, fewest: int = 0) -> "Cuts":
+        """The same cuts in whole days and counts, as one would type them: cuts of one's own."""
+        days = tuple(max(high, 0) for _, high in self.ends("recency")[:4])
+        counts = tuple(low for low, _ in self.ends("frequency", fewest)[1:])
+        return Cuts(days, counts, tuple(round(edge, 2) for edge in self.monetary))
+
 
 def _four(dimension: str, values: Four) -> Four:
     try:
@@ -90,11 +101,14 @@ def _four(dimension: str, values: Four) -> Four:
     except (TypeError, ValueError):
         four = ()
     if len(four) != 4 or not all(map(math.isfinite, four)):
-        raise errors.RuleInvalid(f"The {dimension} cuts must be four numbers: give exactly four.")
+        raise errors.RuleInvalid(
+            f"The cuts of {SAID[dimension]} must be four numbers: give one for each score."
+        )
     if list(four) != sorted(four):
         written = ", ".join(f"{value:g}" for value in four)
         raise errors.RuleInvalid(
-            f"The {dimension} cuts must rise, and {written} do not: write the smallest first."
+            f"The cuts of {SAID[dimension]} must rise, and {written} do not: "
+            "a better score must not be easier to get."
         )
     return four
 

@@ -2,7 +2,13 @@
 
 from icp import aliases, db
 
-TABLES = ("product_services", "customer_day", "billed_customers", "customer_services")
+TABLES = (
+    "product_services",
+    "customer_day",
+    "product_day",
+    "billed_customers",
+    "customer_services",
+)
 EMPTY_WITHOUT_RULES = ("product_services", "customer_services")
 
 

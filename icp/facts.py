@@ -29,3 +29,11 @@ def customers(
     reduce, `"sales"` counts purchases only.
     """
     return db.run(conn, "facts", as_of=as_of, revenue=revenue, window_months=window_months).df()
+
+
+def products(conn: db.Connection, as_of: date, window_months: int | None = None) -> pd.DataFrame:
+    """One row per customer who bought a product with a name in the window, by `customer_id`.
+
+    Columns: customer_id, products (different ones on positive lines of purchases).
+    """
+    return db.run(conn, "facts_products", as_of=as_of, window_months=window_months).df()

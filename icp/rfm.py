@@ -5,43 +5,12 @@ Equal customers always get equal scores. Only purchases count: orders with a pos
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
-from typing import Literal, get_args
 
 import pandas as pd
 
-from icp import cutting, db, errors, facts, segments
-
-Frequency = Literal["orders", "active_months", "projects"]
-
-
-@dataclass(frozen=True)
-class _Basis:
-    """What counts: the columns of the facts, the words for it, the fewest a customer can have."""
-
-    count: str
-    recency: str
-    did: str
-    one: str
-    many: str
-    fewest: int
-
-
-_BASES: dict[str, _Basis] = {
-    "orders": _Basis("purchases", "recency_days", "bought", "order", "orders", 1),
-    "active_months": _Basis(
-        "active_months", "recency_days", "bought", "month with an order", "months with an order", 0
-    ),
-    "projects": _Basis(
-        "projects",
-        "project_recency_days",
-        "bought a project or resale",
-        "project or resale order",
-        "project and resale orders",
-        1,
-    ),
-}
+from icp import cutting, db, errors, facts, measuring, segments
+from icp.measuring import Frequency
 
 
 def score(
@@ -54,18 +23,27 @@ def score(
 ) -> pd.DataFrame:
     """One row per customer with a purchase in the window, sorted by `customer_id`.
 
-    Columns: customer_id, name, recency_days, frequency, monetary (all revenue of the window, in
-    the file's currency), r, f, m (1-5, 5 best), fm ((f + m) / 2, half rounded up), segment.
-    `frequency` counts orders or months with an order; "projects" knows only orders with project
-    or resale work, also for recency and for who is scored. `cuts` are saved ones or a method's
-    name, None for quintiles. Raises RuleInvalid for unknown names.
+    Columns: customer_id, name, first_on (first purchase ever), recency_days, frequency, monetary
+    (all revenue of the window, in the file's currency), r, f, m (1-5, 5 best), fm ((f + m) / 2,
+    half rounded up), segment.
+    `frequency` counts orders, months with an order or different products; "projects" knows only
+    orders with project or resale work, also for recency and for who is scored. `cuts` are saved
+    ones or a method's name, None for quintiles. Raises RuleInvalid for unknown names.
     """
-    frame = _measured(facts.customers(conn, as_of, revenue, window_months), frequency)
-    applied = cuts if isinstance(cuts, cutting.Cuts) else cutting.cut(frame, cuts or "quintiles")
+    values = measuring.values(conn, as_of, revenue, window_months, frequency)
+    applied = cuts if isinstance(cuts, cutting.Cuts) else cutting.cut(values, cuts or "quintiles")
+    return apply(values, applied)
+
+
+def apply(
+    values: pd.DataFrame, cuts: cutting.Cuts, cells: segments.Cells = segments.DEFAULT
+) -> pd.DataFrame:
+    """The frame of `measuring.measure` with the columns r, f, m, fm and segment of `score`."""
+    frame = values.copy()
     for dimension, (column, score_column) in cutting.COLUMNS.items():
-        frame[score_column] = applied.scores(dimension, frame[column])
+        frame[score_column] = cuts.scores(dimension, frame[column])
     frame["fm"] = (frame["f"] + frame["m"] + 1) // 2
-    frame["segment"] = segments.names(frame)
+    frame["segment"] = segments.names(frame, cells)
     return frame
 
 
@@ -83,10 +61,11 @@ def cuts(
     and counts, and money at those quantiles; "r_package" is the rule of the R package rfm (each
     quantile plus 1). Raises RuleInvalid where nobody bought, and for an unknown method.
     """
-    frame = _measured(facts.customers(conn, as_of, revenue, window_months), frequency)
+    frame = measuring.values(conn, as_of, revenue, window_months, frequency)
     if frame.empty:
+        did = measuring.BASES[frequency].did
         raise errors.RuleInvalid(
-            f"Nobody {_BASES[frequency].did} in the window that ends on {as_of}: load orders, or "
+            f"Nobody {did} in the window that ends on {as_of}: load orders, or "
             "choose another date or a longer window."
         )
     return cutting.cut(frame, method)
@@ -99,23 +78,8 @@ def unscored(
     frequency: Frequency = "orders",
 ) -> int:
     """How many customers bought in the window, but nothing of what `frequency` counts."""
-    customers = facts.customers(conn, as_of, window_months=window_months)
-    return int((customers["purchases"] > 0).sum()) - len(_measured(customers, frequency))
-
-
-def _measured(customers: pd.DataFrame, frequency: Frequency) -> pd.DataFrame:
-    cutting.must_be_one_of(get_args(Frequency), "frequency", frequency)
-    basis = _BASES[frequency]
-    bought = customers[customers[basis.recency].notna()].reset_index(drop=True)
-    return pd.DataFrame(
-        {
-            "customer_id": bought["customer_id"],
-            "name": bought["name"],
-            "recency_days": bought[basis.recency].astype(int),
-            "frequency": bought[basis.count].astype(int),
-            "monetary": bought["money"].astype(float),
-        }
-    )
+    customers = measuring.customers(conn, as_of, "net", window_months, frequency)
+    return measuring.unmeasured(customers, frequency)
 
 
 def bins(scores: pd.DataFrame) -> dict[cutting.Dimension, int]:
@@ -134,14 +98,14 @@ def in_words(
     rows = [
         (dimension, score, low, high, words, int((scores[column] == score).sum()))
         for dimension, (_, column) in cutting.COLUMNS.items()
-        for score, low, high, words in _bands(cuts, dimension, _BASES[frequency])
+        for score, low, high, words in _bands(cuts, dimension, measuring.BASES[frequency])
     ]
     columns = ["dimension", "score", "low", "high", "words", "customers"]
     return pd.DataFrame(rows, columns=columns)
 
 
 def _bands(
-    cuts: cutting.Cuts, dimension: cutting.Dimension, basis: _Basis
+    cuts: cutting.Cuts, dimension: cutting.Dimension, basis: measuring.Basis
 ) -> Iterator[tuple[int, float, float, str]]:
     ends = cuts.ends(dimension, basis.fewest)
     best_first = ends if dimension == "recency" else reversed(ends)
@@ -169,7 +133,7 @@ def days(number: float) -> str:
     return f"{number:,.0f} day{'' if number == 1 else 's'}"
 
 
-def _counted(low: float, high: float, basis: _Basis) -> str:
+def _counted(low: float, high: float, basis: measuring.Basis) -> str:
     if math.isnan(high):
         return f"{low:,.0f} {basis.one if low == 1 else basis.many} or more"
     if low == high:

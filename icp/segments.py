@@ -107,7 +107,7 @@ PATTERNS = {
 
 _DIGIT = r"([1-5])|\[([1-5])-([1-5])\]"
 _PATTERN = re.compile(f"(?:{_DIGIT})(?:{_DIGIT})")
-_CELLS = [(r, fm) for r in range(1, 6) for fm in range(1, 6)]
+CELLS = [(r, fm) for r in range(1, 6) for fm in range(1, 6)]
 
 
 def build(patterns: Mapping[str, str]) -> dict[tuple[int, int], str]:
@@ -117,7 +117,7 @@ def build(patterns: Mapping[str, str]) -> dict[tuple[int, int], str]:
     Raises RuleInvalid for a pattern that cannot be read, a cell without a segment and a cell
     that two patterns claim.
     """
-    claims: dict[tuple[int, int], list[str]] = {cell: [] for cell in _CELLS}
+    claims: dict[tuple[int, int], list[str]] = {cell: [] for cell in CELLS}
     for pattern, name in patterns.items():
         for cell in _covered(pattern):
             claims[cell].append(name)
@@ -157,7 +157,7 @@ DEFAULT = build(PATTERNS)
 def names(scores: pd.DataFrame, cells: Cells = DEFAULT) -> pd.Series:
     """The segment of each row of `scores` (columns r and fm, 1-5), in the same order."""
     lookup = np.empty((6, 6), dtype=object)
-    for cell in _CELLS:
+    for cell in CELLS:
         lookup[cell] = cells[cell]
     found = lookup[scores["r"].to_numpy(dtype=int), scores["fm"].to_numpy(dtype=int)]
     return pd.Series(found, index=scores.index, name="segment", dtype="str")
@@ -174,7 +174,7 @@ def grid(scores: pd.DataFrame, cells: Cells = DEFAULT) -> pd.DataFrame:
     Columns: r, fm (1-5), segment, title, customers, revenue (the sum of monetary),
     revenue_share (0-1, missing where the total is not above 0).
     """
-    frame = pd.DataFrame(_CELLS, columns=["r", "fm"])
+    frame = pd.DataFrame(CELLS, columns=["r", "fm"])
     frame["segment"] = names(frame, cells)
     frame["title"] = frame["segment"].map(title)
     sums = scores.groupby(["r", "fm"])["monetary"].agg(customers="size", revenue="sum")

@@ -5,10 +5,23 @@ from datetime import date, timedelta
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from icp import advice, cutting, daily, db, ingest, rfm
+from icp import advice, cutting, daily, db, facts, ingest, rfm
 from tests.conftest import ROOT, book
 
 AS_OF = date(2025, 12, 31)
+
+
+def trap(conn, as_of, window_months=None):
+    return advice.trap(facts.customers(conn, as_of, window_months=window_months), as_of)
+
+
+def suggested(conn, as_of, window_months=None, frequency=None):
+    customers = facts.customers(conn, as_of, window_months=window_months)
+    return advice.suggested(customers, as_of, frequency)
+
+
+def gate(conn, as_of):
+    return advice.gate(facts.customers(conn, as_of))
 
 
 # ---- monthly invoicing
@@ -35,7 +48,7 @@ def test_monthly_invoicing_is_noticed(empty):
         empty,
         {"always": range(6, 13), "gaps": [6, 7, 8, 10, 11, 12], "rare": [6, 9], "new": [10, 12]},
     )
-    assert advice.trap(empty, AS_OF) == advice.Trap(
+    assert trap(empty, AS_OF) == advice.Trap(
         2,
         3,
         "active_months",
@@ -47,28 +60,28 @@ def test_monthly_invoicing_is_noticed(empty):
 def test_monthly_invoicing_of_less_than_half_is_no_trap(empty):
     # January to December: 10 of 12 months are over 80 %, 9 of 12 are not
     book_months(empty, {"ten": range(1, 11), "nine": range(1, 10), "few": [1, 12], "fewer": [2]})
-    assert advice.trap(empty, AS_OF) is None  # 1 of 4
+    assert trap(empty, AS_OF) is None  # 1 of 4
     book_months(empty, {"as many": range(1, 13)})
-    assert advice.trap(empty, AS_OF) is None  # 2 of 5
+    assert trap(empty, AS_OF) is None  # 2 of 5
     empty.execute("delete from order_lines where customer_id = 'fewer'")
     daily.refresh(empty)
-    found = advice.trap(empty, AS_OF)
+    found = trap(empty, AS_OF)
     assert (found.n, found.of) == (2, 4)  # exactly half
 
 
 def test_eighty_percent_of_the_months_is_enough(empty):
     # from August 2024 to December 2025 are 17 months; within a window of 10 months 8 are 80 %
     book_months(empty, {"eight": [-4, *range(3, 11)]})
-    assert advice.trap(empty, AS_OF, window_months=10) is not None
-    assert advice.trap(empty, AS_OF) is None  # 9 of 17
+    assert trap(empty, AS_OF, window_months=10) is not None
+    assert trap(empty, AS_OF) is None  # 9 of 17
 
 
 def test_half_a_year_of_history_is_counted_from_the_first_purchase(empty):
     book_months(empty, {"a": range(6, 13)})  # from 5 June on
-    found = advice.trap(empty, date(2025, 12, 5))
+    found = trap(empty, date(2025, 12, 5))
     assert (found.n, found.of) == (1, 1)
-    assert advice.trap(empty, date(2025, 12, 4)) is None
-    assert advice.trap(empty, date(2025, 6, 1)) is None  # nobody has bought yet
+    assert trap(empty, date(2025, 12, 4)) is None
+    assert trap(empty, date(2025, 6, 1)) is None  # nobody has bought yet
 
 
 @pytest.mark.parametrize(
@@ -78,15 +91,15 @@ def test_half_a_year_of_history_is_counted_from_the_first_purchase(empty):
 def test_projects_are_counted_instead_from_half_of_the_customers_on(empty, projects, frequency):
     # "d" is too new for the trap, and counts among those who could have a project
     book_months(empty, {**dict.fromkeys("abc", range(1, 13)), "d": [12]}, projects)
-    assert advice.trap(empty, AS_OF).frequency == frequency
-    assert advice.suggested(empty, AS_OF).frequency == frequency
+    assert trap(empty, AS_OF).frequency == frequency
+    assert suggested(empty, AS_OF).frequency == frequency
 
 
 def test_projects_count_in_the_window_only(empty):
     book_months(empty, {"a": range(1, 7)}, projects="a")
     book_months(empty, {"a ": range(-3, 13)})
-    assert advice.trap(empty, AS_OF).frequency == "projects"
-    assert advice.trap(empty, AS_OF, window_months=3).frequency == "active_months"
+    assert trap(empty, AS_OF).frequency == "projects"
+    assert trap(empty, AS_OF, window_months=3).frequency == "active_months"
 
 
 # ---- what to start with
@@ -103,7 +116,7 @@ def sample():
 
 @pytest.mark.parametrize("frequency", [None, "orders", "projects", "active_months"])
 def test_monthly_invoices_are_never_cut_into_fifths(sample, frequency):
-    assert advice.suggested(sample, date(2026, 11, 1), 12, frequency) == advice.Suggestion(
+    assert suggested(sample, date(2026, 11, 1), 12, frequency) == advice.Suggestion(
         frequency or "projects",
         "b2b_services",
         "Cut into fifths, one customer in five always looks late, even where nearly all buy every "
@@ -117,7 +130,7 @@ def test_fifths_would_call_a_big_customer_slipping_who_was_invoiced_three_weeks_
     slipping = fifths[fifths.segment == "Can't lose"]
     assert len(slipping)
     assert slipping.recency_days.max() < 31
-    start = advice.suggested(sample, as_of, 12)
+    start = suggested(sample, as_of, 12)
     better = rfm.score(sample, as_of, "net", 12, start.frequency, start.method)
     assert not better.segment.isin(["Can't lose", "At risk"]).any()
 
@@ -189,13 +202,13 @@ def book_spread(conn, n, values):
 )
 def test_the_method_to_start_with_and_why(empty, n, values, method, reason):
     book_spread(empty, n, values)
-    assert advice.suggested(empty, AS_OF) == advice.Suggestion("orders", method, reason)
+    assert suggested(empty, AS_OF) == advice.Suggestion("orders", method, reason)
 
 
 def test_the_method_suits_the_frequency_that_was_chosen(empty):
     # all orders on one day each: months with an order take one value only
     book_spread(empty, 60, (5, 5, 5))
-    found = advice.suggested(empty, AS_OF, frequency="active_months")
+    found = suggested(empty, AS_OF, frequency="active_months")
     assert (found.frequency, found.method) == ("active_months", "b2b_services")
     assert found.reason.startswith("How often they bought takes only 1 different value,")
 
@@ -238,7 +251,7 @@ def test_thin_data_is_labelled_calmly(empty):
             ("3", "b", AS_OF - timedelta(45), 10),
         ],
     )
-    found = advice.gate(empty, AS_OF)
+    found = gate(empty, AS_OF)
     assert (found.buyers, found.days, found.recency_days, found.regulars) == (2, 100, 40, 0)
     assert found.sentences == (
         "2 customers have bought; scores become steady from about 500, so with fewer read them "
@@ -271,17 +284,17 @@ def many_buyers(buyers, days, recency, orders):
 )
 def test_the_gate_stands_at_500_buyers_180_days_30_days_and_3_orders(empty, data, said):
     book(empty, many_buyers(*data))
-    sentences = advice.gate(empty, AS_OF).sentences
+    sentences = gate(empty, AS_OF).sentences
     assert len(sentences) == len(said)
     assert all(sentence.startswith(start) for sentence, start in zip(sentences, said, strict=True))
 
 
 def test_the_gate_of_one_and_of_no_buyer(empty):
-    assert advice.gate(empty, AS_OF) == advice.Gate(
+    assert gate(empty, AS_OF) == advice.Gate(
         0, 0, None, 0, ("Nobody has bought yet: load orders to see scores.",)
     )
     book(empty, [("1", "a", AS_OF - timedelta(1), 10)])
-    assert advice.gate(empty, AS_OF).sentences[0].startswith("1 customer has bought;")
+    assert gate(empty, AS_OF).sentences[0].startswith("1 customer has bought;")
 
 
 # ---- the page follows the advice

@@ -105,24 +105,38 @@ def test_bands_begin_where_the_one_below_ends():
         assert math.isnan(cuts.ends(dimension)[4][1])
 
 
+def test_cuts_as_one_would_type_them_score_whole_days_and_counts_alike():
+    # fifths of six customers: 20 days or fewer is 5, more than 3 orders is 5
+    typed = cutting.cut(SIX, "quintiles").typed(fewest=1)
+    assert typed == cutting.Cuts((20, 30, 40, 50), (2, 3, 4, 4), (200, 300, 420, 510))
+    between = cutting.Cuts((12.8, 14, 16, 18), (1.4, 2, 2, 9.5), (0.125, 1, 2, 3), "quintiles")
+    assert between.typed() == cutting.Cuts((12, 14, 16, 18), (2, 3, 3, 10), (0.12, 1, 2, 3))
+    for dimension, values in (("recency", range(70)), ("frequency", range(1, 12))):
+        for cuts in (cutting.cut(SIX, "quintiles"), cutting.cut(SIX, "r_package"), between):
+            assert list(cuts.typed().scores(dimension, values)) == list(
+                cuts.scores(dimension, values)
+            )
+
+
 @pytest.mark.parametrize(
     ("cuts", "message"),
     [
         (
             {"recency": (1, 2, 3)},
-            "The recency cuts must be four numbers: give exactly four.",
+            "The cuts of how recently (recency) must be four numbers: give one for each score.",
         ),
         (
             {"monetary": (1, 2, 3, math.nan)},
-            "The monetary cuts must be four numbers: give exactly four.",
+            "The cuts of how much (monetary) must be four numbers: give one for each score.",
         ),
         (
             {"frequency": (1, 2, "x", 4)},
-            "The frequency cuts must be four numbers: give exactly four.",
+            "The cuts of how often (frequency) must be four numbers: give one for each score.",
         ),
         (
             {"frequency": (10, 5, 3, 2)},
-            "The frequency cuts must rise, and 10, 5, 3, 2 do not: write the smallest first.",
+            "The cuts of how often (frequency) must rise, and 10, 5, 3, 2 do not: "
+            "a better score must not be easier to get.",
         ),
         (
             {"method": "deciles"},

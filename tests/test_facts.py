@@ -1,6 +1,6 @@
 """What is known of each customer, worked out by hand."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -84,3 +84,63 @@ def test_twelve_monthly_invoices_are_twelve_active_months(empty):
     book(empty, [(str(i), "a", date(y, m, 28), 10) for i, (y, m) in enumerate(months)])
     row = facts.customers(empty, date(2025, 11, 1), window_months=12).iloc[0]
     assert (row.active_months, row.months) == (12, 12)
+
+
+# ---- different products
+
+PRODUCTS = [
+    # order, customer, day, amount, product
+    ("1", "a", date(2025, 1, 10), 5, "cable"),
+    ("1", "a", date(2025, 1, 10), 5, "mouse"),
+    ("2", "a", date(2025, 3, 10), 5, "cable"),
+    ("3", "a", date(2025, 5, 10), 5, "cable"),
+    ("3", "a", date(2025, 5, 10), 5, None),
+    ("4", "b", date(2025, 2, 1), 5, "mouse"),
+    ("4", "b", date(2025, 2, 1), -5, "cable"),
+    ("5", "c", date(2025, 2, 1), 9, "mouse"),
+    ("5", "c", date(2025, 2, 1), 1, "phone"),
+    ("5", "c", date(2025, 2, 1), 1, "phone"),
+    ("5", "c", date(2025, 2, 1), -2, "returned cable"),
+    ("6", "refunded", date(2025, 2, 1), 5, "mouse"),
+    ("6", "refunded", date(2025, 2, 1), -9, "phone"),
+]
+
+
+def products(conn, as_of, months=None):
+    return facts.products(conn, as_of, months).set_index("customer_id").products.to_dict()
+
+
+def book_products(conn, lines):
+    book(conn, [line[:4] for line in lines], product=[line[4] for line in lines])
+
+
+def test_different_products_are_counted_in_the_window(empty):
+    book_products(empty, PRODUCTS)
+    may = date(2025, 5, 10)
+    # b's order is of 0 in all and "refunded" of less: no purchases
+    assert products(empty, may) == {"a": 2, "c": 2}
+    assert products(empty, may, 4) == {"a": 2, "c": 2}  # from 10 January on, that day included
+    assert products(empty, may, 3) == {"a": 1}  # cable twice is one product
+    assert products(empty, date(2025, 1, 9)) == {}
+    assert products(empty, date(2025, 3, 9), 1) == {}
+    assert products(empty, date(2025, 3, 10), 1) == {"a": 1}
+
+
+def test_a_product_is_bought_on_the_day_of_its_order(empty):
+    lines = [("1", "a", date(2025, 1, 31), 5, "cable"), ("1", "a", date(2025, 2, 2), 5, "mouse")]
+    book_products(empty, lines)
+    assert products(empty, date(2025, 1, 31)) == {"a": 2}
+    assert products(empty, date(2025, 3, 1), 1) == {}
+
+
+def test_products_are_as_many_as_counting_the_lines_gives(empty):
+    # every day of 100 one of 7 products in turn: 10 days hold 7, 3 days hold 3
+    start = date(2025, 1, 1)
+    book_products(
+        empty,
+        [(f"{n}", "a", start + timedelta(n), 1, f"p{n % 7}") for n in range(100)],
+    )
+    for days in (1, 3, 7, 10):
+        found = products(empty, start + timedelta(days - 1))
+        assert found == {"a": min(days, 7)}
+    assert products(empty, date(2025, 4, 10), 1) == {"a": 7}

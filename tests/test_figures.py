@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from icp import pareto, segments, tiers
+from icp import pareto, tiers
 from tests.conftest import book
 from ui import figures
 
@@ -50,19 +50,6 @@ def test_names_from_files_are_not_markup(empty):
     )
     picture, _ = pareto_of(empty, [2, 1])
     assert picture.figure.data[0].customdata[0][0] == "&lt;b&gt;x&lt;/b&gt;"
-
-
-def test_the_map_shows_all_25_cells_and_their_counts(empty):
-    from icp import rfm
-
-    book(empty, [(f"o{i}", f"c{i}", date(2025, 1, i), 10 * i) for i in range(1, 26)])
-    scores = rfm.score(empty, LATER)
-    picture = figures.segment_map(segments.grid(scores))
-    [heat] = picture.figure.data
-    assert heat.z.shape == (5, 5)
-    assert heat.z.sum() == 25
-    assert picture.figure.layout.title.text == "25 customers by how recently, often and much"
-    assert picture.alt.startswith("25 customers by how recently, often and much")
 
 
 def test_tiers_are_shown_as_shares_of_customers_and_revenue(empty):

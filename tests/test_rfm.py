@@ -155,6 +155,25 @@ def test_projects_decide_how_recent_and_who_is_scored_and_money_stays_all(empty)
     assert rfm.unscored(empty, AS_OF, 12, "active_months") == 0
 
 
+def test_products_decide_who_is_scored_and_the_unknown_is_never_zero(empty):
+    book(
+        empty,
+        [
+            ("1", "a", AS_OF - timedelta(10), 10),
+            ("2", "a", AS_OF - timedelta(20), 10),
+            ("3", "a", AS_OF - timedelta(30), 10),
+            ("4", "nameless", AS_OF - timedelta(5), 90),
+        ],
+        product=["cable", "cable", "mouse", None],
+    )
+    row = rfm.score(empty, AS_OF, frequency="products")
+    assert row.customer_id.to_list() == ["a"]
+    assert (row.frequency.item(), row.recency_days.item(), row.monetary.item()) == (2, 10, 30)
+    assert rfm.unscored(empty, AS_OF, None, "products") == 1
+    words = rfm.in_words(row, rfm.cuts(empty, AS_OF, frequency="products"), "products")
+    assert words_of(words, "frequency")[0] == (5, "3 different products or more", 0)
+
+
 def test_without_any_project_nobody_is_scored_and_the_cuts_say_so(empty):
     book_each(empty, SIX)
     assert rfm.score(empty, AS_OF, frequency="projects").empty
@@ -192,6 +211,7 @@ def test_an_empty_workspace_gives_an_empty_frame_with_all_columns(empty):
     assert list(frame.columns) == [
         "customer_id",
         "name",
+        "first_on",
         "recency_days",
         "frequency",
         "monetary",
@@ -280,6 +300,21 @@ def test_the_published_data_sets_are_whole(golden):
     assert len(expected) in {995, 793, 4338}
 
 
+def test_the_custom_cuts_of_the_r_package_documentation_typed_by_a_user(empty, real):
+    # oracle.json, custom_threshold_example: R's bins begin at 115, 181, 297, 482 days, so whoever
+    # types whole days writes one less; counts and money begin at the cut in both
+    folder = real / "rfm_r_orders"
+    ingest.load(empty, folder / "rfm_data_orders.csv")
+    cuts = cutting.Cuts((114, 180, 296, 481), (4, 5, 6, 8), (256, 382, 506, 666))
+    frame = rfm.score(empty, date(2006, 12, 31), cuts=cuts)
+    table = pd.read_csv(folder / "expected_scores_custom_thresholds.csv")
+    expected = table.sort_values("customer_id", ignore_index=True)
+    assert list(frame.customer_id) == list(expected.customer_id)
+    assert list(frame.r) == list(expected.recency_score)
+    assert list(frame.f) == list(expected.frequency_score)
+    assert list(frame.m) == list(expected.monetary_score)
+
+
 # ---- named and saved cuts
 
 
@@ -314,7 +349,7 @@ def test_an_unknown_frequency_is_refused(empty):
     with pytest.raises(errors.RuleInvalid) as caught:
         rfm.score(empty, AS_OF, frequency="visits")
     assert str(caught.value) == (
-        "There is no frequency 'visits': choose one of orders, active_months, projects."
+        "There is no frequency 'visits': choose one of orders, active_months, projects, products."
     )
 
 

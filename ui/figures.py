@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
-from icp import pareto, segments
+from icp import pareto
 from ui import words
 
 HEAD = "#0f8a7c"  # the same in light and dark: both grounds leave contrast of 3:1 and more
@@ -37,7 +37,7 @@ def pareto_chart(curve: pd.DataFrame, summary: pareto.Summary, value: str) -> Pi
 
     `value` says what the bars measure, with its unit.
     """
-    figure = go.Figure(layout=_layout(pareto_sentence(summary)))
+    figure = go.Figure(layout=layout(pareto_sentence(summary)))
     if len(curve) <= FEW:
         _value_bars(figure, curve)
     _running_line(figure, curve)
@@ -95,7 +95,7 @@ def _running_line(figure: go.Figure, curve: pd.DataFrame) -> None:
 
 def month_bars(months: pd.DataFrame, name: str, value: str) -> Picture:
     """What one customer brought each month."""
-    figure = go.Figure(layout=_layout(f"Revenue from {_plain_text(name)} each month"))
+    figure = go.Figure(layout=layout(f"Revenue from {plain_text(name)} each month"))
     figure.add_bar(
         x=months["month"],
         y=months["money"],
@@ -107,55 +107,10 @@ def month_bars(months: pd.DataFrame, name: str, value: str) -> Picture:
     return Picture(figure, f"{name} brought {total} in {words.plural(len(months), 'month')}.")
 
 
-def segment_map(grid: pd.DataFrame) -> Picture:
-    """The 25 cells of how recently by how often and much, coloured by the number of customers."""
-    counts = grid.pivot(index="r", columns="fm", values="customers")
-    money = grid.pivot(index="r", columns="fm", values="revenue")
-    titles = grid.pivot(index="r", columns="fm", values="title")
-    text = [
-        [f"{_narrow(titles.at[r, fm])}<br><b>{counts.at[r, fm]:,}</b>" for fm in counts.columns]
-        for r in counts.index
-    ]
-    everyone = words.plural(int(grid["customers"].sum()), "customer")
-    title = f"{everyone} by how recently, often and much"
-    figure = go.Figure(layout=_layout(title))
-    figure.add_heatmap(
-        z=counts.to_numpy(),
-        x=list(counts.columns),
-        y=list(counts.index),
-        text=text,
-        texttemplate="%{text}",
-        textfont={"size": 11},
-        customdata=money.to_numpy(),
-        colorscale=[[0, "#e3f1ef"], [1, "#0b6e63"]],  # opaque, so that text finds its contrast
-        showscale=False,
-        xgap=3,
-        ygap=3,
-        hovertemplate="%{text}<br>revenue %{customdata:,.0f}<extra></extra>",
-    )
-    figure.update_layout(
-        height=460,
-        xaxis=_scores("How often and how much (5 = often, much)"),
-        yaxis=_scores("How recently (5 = just now)"),
-    )
-    most = grid.groupby("segment")["customers"].sum().sort_values(ascending=False).head(3)
-    parts = ", ".join(f"{segments.title(str(name))} {n:,}" for name, n in most.items())
-    return Picture(figure, f"{title}; most are {parts}.")
-
-
-def _narrow(title: str) -> str:
-    """A group's name on as many lines as it takes in a cell on a phone."""
-    return title.replace(" ", "<br>")
-
-
-def _scores(title: str) -> dict[str, object]:
-    return {"title": title, "showgrid": False, "tickvals": [1, 2, 3, 4, 5]}
-
-
 def tier_bars(summary: pd.DataFrame) -> Picture:
     """Customers and revenue of each tier, side by side."""
     title = "Share of customers and of revenue in each tier"
-    figure = go.Figure(layout=_layout(title))
+    figure = go.Figure(layout=layout(title))
     customers = summary["customers"] / max(1, summary["customers"].sum())
     for name, share, color in (
         ("Customers", customers, REST),
@@ -179,7 +134,8 @@ def tier_bars(summary: pd.DataFrame) -> Picture:
     return Picture(figure, f"{title}. {parts}.")
 
 
-def _layout(title: str) -> dict[str, object]:
+def layout(title: str) -> dict[str, object]:
+    """What all figures share, and the title."""
     return {
         "title": {"text": title, "x": 0, "xanchor": "left", "font": {"size": 14}},
         "showlegend": False,
@@ -190,9 +146,9 @@ def _layout(title: str) -> dict[str, object]:
 
 
 def _plain(names: pd.Series) -> list[str]:
-    return [_plain_text(name) for name in names]
+    return [plain_text(name) for name in names]
 
 
-def _plain_text(text: str) -> str:
+def plain_text(text: str) -> str:
     """Text from files as text: Plotly takes a few HTML tags."""
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

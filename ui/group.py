@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from icp import advice, pareto, rfm, segments, tiers
-from ui import state
+from icp import advice, cutting, facts, measuring, pareto, rfm, tiers
+from ui import rfm_choice, state
 
 KINDS = {"tier": "Tier A to D", "segment": "Group by how they buy", "top": "The largest 20 %"}
 
@@ -34,9 +34,10 @@ def _tier(key: str) -> tuple[str, tuple[str, ...]]:
 
 
 def _segment(key: str) -> tuple[str, tuple[str, ...]]:
-    start = state.ask(advice.suggested, state.as_of(), 12)
-    scores = state.ask(rfm.score, state.as_of(), "net", 12, start.frequency, start.method)
-    name = st.selectbox(
-        "Group", list(segments.SEGMENTS), format_func=segments.title, key=f"{key}_segment"
-    )
-    return segments.title(name).lower(), tuple(scores.loc[scores["segment"] == name, "customer_id"])
+    start, groups = state.ask(facts.customers, state.as_of(), "net", 12), rfm_choice.groups()
+    suggested = advice.suggested(start, state.as_of())
+    values = measuring.measure(start, suggested.frequency)
+    scores = rfm.apply(values, cutting.cut(values, suggested.method), groups.named)
+    titles = {name: one.title for name, one in groups.known.items()}
+    name = st.selectbox("Group", list(titles), format_func=titles.get, key=f"{key}_segment")
+    return titles[name].lower(), tuple(scores.loc[scores["segment"] == name, "customer_id"])

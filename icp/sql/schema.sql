@@ -187,6 +187,15 @@ create table customer_day (
     days_late integer not null
 );
 
+-- one row per customer, day of a purchase and day before on which they bought the same products;
+-- products = how many different ones; kept current by every import
+create table product_day (
+    customer_id varchar not null,
+    day date not null,
+    last_day date,
+    products integer not null
+);
+
 -- one row per customer that has an order, with the name their newest order gives
 create table billed_customers (
     customer_id varchar not null,
@@ -252,4 +261,19 @@ create table judgements (
     value varchar,
     saved_at timestamp not null,
     author varchar
+);
+
+create table saved_cuts (
+    name varchar not null,
+    frequency varchar not null,
+    window_months integer,
+    made_on date not null,
+    cuts varchar not null,
+    saved_at timestamp not null
+);
+
+-- at most one row: which group each of the 25 cells has, and the groups of one's own
+create table segment_maps (
+    content varchar not null,
+    saved_at timestamp not null
 );

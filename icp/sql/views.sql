@@ -272,7 +272,7 @@ with bounds as (
         date_trunc('month', as_of - 1) as last_month
 ),
 
-known as (
+known as not materialized (
     select customer_day.*, date_trunc('month', day) as month
     from customer_day
     where day <= as_of

@@ -1,0 +1,86 @@
+"""The groups: how large, what is the middle in each, what to do; and how many buy how often."""
+
+import streamlit as st
+
+from icp import measuring, segments, spread
+from ui import figures_rfm, rfm_words, state, words
+from ui.rfm_choice import Choice
+
+SIZES = {"customers": "Customers", "revenue": "Revenue"}
+FEW = 5
+
+
+def draw(choice: Choice) -> None:
+    """Draw the share of each group, and a table of what they are like and what to do."""
+    grid = segments.grid(choice.scores, choice.groups.named)
+    size = st.segmented_control(
+        "As large as",
+        list(SIZES),
+        format_func=SIZES.__getitem__,
+        default="customers",
+        required=True,
+        key="rfm_tree_size",
+    )
+    if grid[size].sum() > 0:
+        picture = figures_rfm.segment_tree(grid, size, SIZES[size].lower())
+        st.plotly_chart(picture.figure, alt=picture.alt, key="rfm_tree")
+    sums = grid.groupby("title")[["customers", "revenue"]].sum()
+    if undrawn := list(sums.index[(sums["customers"] > 0) & (sums[size] <= 0)]):
+        st.caption(f"Without revenue, so not drawn: {words.md(', '.join(undrawn))}.")
+    st.caption("Green bought just now, grey some time ago, red long ago.")
+    _table(choice)
+
+
+def _table(choice: Choice) -> None:
+    """The middle of each group, and what it means; groups without anybody are left out."""
+    known = choice.groups.known
+    sums = spread.by_segment(choice.scores)
+    sums = sums.loc[[name for name in known if name in sums.index]].assign(
+        title=lambda frame: [known[name].title for name in frame.index]
+    )
+    st.subheader("The middle customer of each group", anchor=False)
+    columns = _columns(choice.frequency)
+    st.dataframe(
+        sums[list(columns)],
+        hide_index=True,
+        height="content",
+        alt="The groups with their customers, revenue and middle values",
+        column_config=columns,
+    )
+    few = int((sums["customers"] < FEW).sum())
+    small = (
+        f" {words.plural(few, 'group')} below {FEW} customers: read those by name." if few else ""
+    )
+    st.caption(f"Middle: half of the group lies below, half above.{small}")
+    st.subheader("What each group means, and what to do", anchor=False)
+    for one in (known[name] for name in sums.index):
+        st.markdown(f"**{words.md(one.title)}**: {words.md(one.meaning)} {words.md(one.action)}")
+
+
+def _columns(frequency: measuring.Frequency) -> dict[str, object]:
+    number, text = st.column_config.NumberColumn, st.column_config.TextColumn
+    return {
+        "title": text("Group", pinned=True),
+        "customers": number("Customers", format="localized"),
+        "revenue": number(state.in_currency("Revenue"), format="accounting"),
+        "revenue_share": number("Share", format="percent", help="Share of the revenue"),
+        "recency_days": number("Middle: days since", help=rfm_words.RECENCIES[frequency]),
+        "frequency": number("Middle: how often", help=rfm_words.FREQUENCIES[frequency]),
+        "monetary": number("Middle: revenue", format="accounting"),
+    }
+
+
+def spread_out(choice: Choice) -> None:
+    """Draw how many customers have how many orders, or what else counts as often."""
+    picture = figures_rfm.order_bars(
+        spread.by_frequency(choice.scores),
+        float(choice.scores["frequency"].median()),
+        measuring.BASES[choice.frequency].many,
+    )
+    st.plotly_chart(picture.figure, alt=picture.alt, key="rfm_orders")
+    once = int((choice.scores["frequency"] == 1).sum())
+    one = measuring.BASES[choice.frequency].one
+    st.caption(
+        f"{words.number(once)} of {words.plural(len(choice.scores), 'customer')} "
+        f"{'has' if once == 1 else 'have'} just 1 {one}."
+    )
