@@ -5,7 +5,13 @@
 --       decimal comma, a decimal point, either way; one undecided value of each sort; the
 --       currencies; amounts without and with a fraction, if they may be cents; rows that continue
 --       an order whose total, date and customer stand in its first row; and the largest discount
-with dates as (
+with written_dates as materialized (  -- or else a filter would go through all rows again
+    select unnest(dates) as written, count(*) as n
+    from mapped
+    group by written
+),
+
+dates as (
     select
         regexp_extract(
             stripped(written),
@@ -14,7 +20,7 @@ with dates as (
         ) as part,
         written,
         n
-    from (select unnest(dates) as written, count(*) as n from mapped group by written)
+    from written_dates
 ),
 
 date_votes as (
@@ -27,9 +33,20 @@ date_votes as (
     where part.mark <> ''
 ),
 
+written_numbers as materialized (
+    select unnest(numbers) as written, count(*) as n
+    from mapped
+    group by written
+),
+
 numbers as (
-    select bare_number(clean_text(written)) as written, n
-    from (select unnest(numbers) as written, count(*) as n from mapped group by written)
+    select
+        case
+            when regexp_full_match(written, '-?\d+([.,]\d+)?') then written
+            else bare_number(clean_text(written))
+        end as written,
+        n
+    from written_numbers
 ),
 
 number_votes as (
