@@ -15,8 +15,11 @@ ANSWERS = ("count", "date")
 
 def guess_kind(staged: Staged) -> str:
     """The kind of file that the headers speak for."""
-    report = shapes_wide.is_report(staged.columns)
-    return "orders" if report else fields.guess_kind(staged.columns)
+    if shapes_wide.is_report(staged.columns):
+        return "orders"
+    if shapes_count.lists_devices(staged.columns):
+        return "customers"
+    return fields.guess_kind(staged.columns)
 
 
 def reshape(

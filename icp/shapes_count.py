@@ -55,6 +55,13 @@ def counted(conn: db.Connection, staged: Staged, answer: str | None) -> Staged:
     return replace(made, rows=counts[0], notes=(*staged.notes, *notes))
 
 
+def lists_devices(headers: Sequence[str]) -> bool:
+    """Whether the headers are those of customers' devices, and none is the date of an order."""
+    customer = _customer(headers)
+    dated = "order_on" in fields.guess(headers, "orders")
+    return bool(customer and _told_by(headers, customer, "devices") and not dated)
+
+
 def _ask(conn: db.Connection, staged: Staged, customer: list[str]) -> None:
     """Raise Question where customers repeat so much that the rows are something else."""
     at = staged.columns.index(customer[0]) + 1

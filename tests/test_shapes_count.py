@@ -44,7 +44,7 @@ def test_users_are_counted_after_asking(empty):
 
 
 def test_devices_are_told_by_their_names(empty):
-    ingest.load(empty, csv(DEVICES), kind="customers", count="devices")
+    ingest.load(empty, csv(DEVICES), count="devices")
     assert employees(empty) == [("A", "3"), ("B", "2")]
 
 
