@@ -256,3 +256,20 @@ def test_every_standard_is_its_own_and_no_spelling_has_two():
             assert standards.suggest(field, name).standard == name
         spellings = [one.strip() for also in LISTED[field].values() for one in also.split(",")]
         assert len(set(spellings)) == len(spellings)
+
+
+@pytest.mark.parametrize(
+    ("header", "field"),
+    [
+        ("Industry", "industry"),
+        ("Business type", "business_type"),
+        ("Employees", "employees"),
+        ("Annual revenue", "own_revenue"),
+        ("Country", "country"),
+    ],
+)
+def test_a_decision_counts_for_each_fact(empty, header, field):
+    ingest.load(empty, csv(f"Customer ID,{header}\n1,so so\n2,soso\n"), kind="customers")
+    assert shown(empty, field) == ["so so", "soso"]
+    decide(empty, field, {"so so": "X"})
+    assert shown(empty, field) == ["X", "soso"]
