@@ -3,6 +3,8 @@
 import subprocess
 from pathlib import Path
 
+from icp import reading
+
 TICK = 0.5
 
 
@@ -12,12 +14,13 @@ def run(
     environment: dict[str, str] | None,
     seconds: float,
     memory: int | None = None,
+    watch: reading.Watch | None = None,
 ) -> subprocess.CompletedProcess[bytes]:
     """What the program wrote and how it ended, if it ended by itself.
 
     memory: the most it may hold, in bytes; None where the system bounds it. It is looked at twice
-    a second, so a program that grows faster goes beyond it for that long. Raises TimeoutError and
-    MemoryError after ending the program.
+    a second, so a program that grows faster goes beyond it for that long. watch: called when it has
+    begun. Raises TimeoutError and MemoryError after ending the program.
     """
     with subprocess.Popen(
         command,
@@ -28,6 +31,8 @@ def run(
         stderr=subprocess.PIPE,
     ) as process:
         try:
+            if watch:
+                watch(reading.Reading(process, folder))
             return _finished(process, seconds, memory)
         except BaseException:
             process.kill()

@@ -10,7 +10,7 @@ import re
 import tempfile
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -31,6 +31,8 @@ SETTINGS: dict[str, str | bool | int | float | list[str]] = {
     "python_enable_replacements": False,
 }
 
+PROGRESS = {"enable_progress_bar_print": False, "enable_progress_bar": True}
+
 Connection = duckdb.DuckDBPyConnection
 
 
@@ -43,6 +45,7 @@ class Root:
         self._root = duckdb.connect(":memory:", config={**SETTINGS, "temp_directory": str(scratch)})
         self._root.execute("set allowed_directories = $folders", {"folders": [f"{folder}/"]})
         self._root.execute("set enable_external_access = false")
+        self._root.execute("set allowed_configs = $names", {"names": list(PROGRESS)})
         self._root.execute("set lock_configuration = true")
         self._lock = threading.Lock()
         self._attached: set[str] = set()
@@ -187,6 +190,27 @@ def data_version(conn: Connection) -> int:
 def scratch(conn: Connection) -> Path:
     """The folder for staged files, the only one outside the workspace that `conn` can read."""
     return Path(one(conn, "select current_setting('temp_directory')"))
+
+
+def watch(conn: Connection) -> None:
+    """Have `progress` tell how far the queries on this connection are."""
+    for name, value in PROGRESS.items():
+        conn.execute(f"set {name} = {value}")
+
+
+def progress(conn: Connection) -> float | None:
+    """The share (0-1) of the query that runs on the connection in another thread, if it tells."""
+    try:
+        percent = conn.query_progress()
+    except duckdb.Error:  # it was closed just now
+        return None
+    return percent / 100 if percent >= 0 else None
+
+
+def interrupt(conn: Connection) -> None:
+    """Have the query that runs on the connection in another thread end with an error."""
+    with suppress(duckdb.Error):  # it was closed just now
+        conn.interrupt()
 
 
 def import_lock(conn: Connection) -> threading.Lock:

@@ -18,7 +18,10 @@ class IcpError(Exception):
 
 
 class Question(IcpError):
-    """The file cannot decide: pass `option=choice` to `ingest.load`, with one of `choices`."""
+    """The file cannot decide: pass `option=choice` to `ingest.load`, with one of `choices`.
+
+    Without choices a day is wanted ("2024-12-31").
+    """
 
     def __init__(self, message: str, option: str, choices: dict[str, str]) -> None:
         super().__init__(message)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from icp import errors
 
@@ -29,6 +30,14 @@ class Evidence:
     amount_example: str | None
     continued: int
     largest_discount: float | None
+
+
+def day(answer: str | None, sentence: str) -> date:
+    """The day that was answered ("2024-12-31"); without one, the sentence asks for it."""
+    try:
+        return date.fromisoformat(answer or "")
+    except ValueError:
+        raise errors.Question(sentence, "date", {}) from None
 
 
 def recalled(

@@ -28,8 +28,8 @@ class Remembered:
 
 def history(conn: db.Connection) -> pd.DataFrame:
     """The imports, newest first: import_id, kind, file_name, imported_at (UTC, missing where not
-    given), rows_read, rows_loaded, rows_refused, mapping, own, answers and changes (JSON), notes,
-    headers, undone, undone_at."""
+    given), rows_read, rows_loaded, rows_refused, unit (what the rows are), mapping, own, answers
+    and changes (JSON), notes, headers, undone, undone_at."""
     return conn.execute("select * from imports order by import_id desc").df()
 
 

@@ -52,7 +52,7 @@ class Result:
     value, reason. left_out: one row per reason: reason, rows, amount (in the file's currency).
     `rows_read == rows_loaded + rows_refused`, always. notes: what was done, in words. totals: what
     came in, to check against the books. changed: how that differs from what was there before, None
-    where there was nothing of the kind.
+    where there was nothing of the kind. unit: what the rows are, where not rows of the file.
     """
 
     import_id: int
@@ -66,6 +66,7 @@ class Result:
     notes: tuple[str, ...]
     totals: rows.Totals
     changed: changes.Changes | None
+    unit: str = "row"
 
 
 def load(
@@ -82,17 +83,20 @@ def load(
     of the import), surplus (the header of the column in which rows with too many cells are joined),
     and the answers to questions: sheet, day_first ("yes" / "no"), decimal ("," /
     "."), currency (where there are several), cents ("yes" / "no"), discount ("percent" / "share"),
-    duplicates ("all" / "first"), again ("yes" loads the same file a second time, "replace" takes
-    the earlier import out), and own (header -> the name to keep a left-over column under, None to
-    leave it out).
+    date ("2024-12-31": when amounts without a date count), count ("users" / "devices" / "no": what
+    the rows of a list are in which customers repeat), duplicates ("all" / "first"), again ("yes"
+    loads the same file a second time, "replace" takes the earlier import out), and own (header ->
+    the name to keep a left-over column under, None to leave it out).
 
     Raises FileUnreadable, MappingIncomplete, Conflict or Question (all IcpError), and stores
     nothing then.
     """
     at, again, own = (options.pop(name, None) for name in ("at", "again", "own"))
-    answers = {name: options.pop(name, None) for name in plans.ANSWERS}
+    answers = {name: options.pop(name, None) for name in {*plans.ANSWERS, *shapes.ANSWERS}}
     staged = stage(conn, path_or_file, **options)
     try:
+        kind = kind or shapes.guess_kind(staged)
+        staged = shapes.reshape(conn, staged, kind, **answers)
         plan = plans.make(conn, staged, kind, mapping, own, **answers)
         return commit(conn, staged, plan, rows.check(conn, staged, plan), at=at, again=again)
     finally:
@@ -174,6 +178,7 @@ def _result(
         notes=checked.notes,
         totals=checked.totals,
         changed=changed,
+        unit=checked.unit,
     )
 
 
@@ -261,6 +266,7 @@ def _record(
         rows_read=result.rows_read,
         rows_loaded=result.rows_loaded,
         rows_refused=result.rows_refused,
+        unit=result.unit,
         mapping=json.dumps(plan.mapping),
         notes=list(result.notes),
         headers=list(staged.columns),

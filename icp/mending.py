@@ -65,7 +65,7 @@ def mend(conn: db.Connection, staged: Staged, edits: Edits) -> Staged:
         one("list_extract", ColumnExpression("cells"), ConstantExpression(at)).alias(name)
         for at, name in enumerate(names, start=1)
     ]
-    mended = replace(staged, mended=True, notes=(*staged.notes, _said(len(edits))))
+    mended = replace(staged, content="mended.parquet", notes=(*staged.notes, _said(len(edits))))
     laid.select(ColumnExpression("row_no"), ColumnExpression("refusal"), *back).to_parquet(
         str(mended.path)
     )

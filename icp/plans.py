@@ -3,12 +3,12 @@
 `make` takes the headers' guess and the columns' evidence, and asks where they cannot decide.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 
 from duckdb import (
-    CaseExpression,
     ColumnExpression,
     ConstantExpression,
     DuckDBPyRelation,
@@ -16,12 +16,11 @@ from duckdb import (
     FunctionExpression,
 )
 
-from icp import columns, db, errors, evidence, fields, rates, repeats, vendors
+from icp import columns, db, errors, evidence, fields, joins, rates, repeats, ruled, vendors
 from icp.staging import Staged
 
 DATES, NUMBERS = ("date", "month"), ("number", "price", "score")
-ANSWERS = ("day_first", "decimal", "currency", "cents", "discount", "duplicates")
-RULED = ("ruled_where", "ruled_value", "ruled_reason")
+ANSWERS = ("day_first", "decimal", "currency", "cents", "discount", "date", "duplicates")
 CENT, WHOLE = Decimal("0.01"), Decimal("1.00")
 
 
@@ -42,6 +41,7 @@ class Plan:
     cents: bool = False
     percent_discount: bool = False
     continued: bool = False
+    day: date | None = None
     repeated: int = 0
     first_only: bool = False
     own: dict[str, str] = field(default_factory=dict)
@@ -65,15 +65,16 @@ def make(
 
     answers, each where the columns cannot decide: day_first ("yes" / "no"), decimal ("," / "."),
     currency (one of several, or "all"), cents ("yes" / "no"), discount ("percent" / "share"),
-    duplicates ("all" / "first"). Raises MappingIncomplete where a needed column is not chosen,
-    Question where an answer is wanted, RatesMissing where amounts are in a currency that cannot be
-    counted yet.
+    date (the day of amounts without one, "2024-12-31"), duplicates ("all" / "first"). Raises
+    MappingIncomplete where a needed column is not chosen, Question where an answer is wanted,
+    RatesMissing where amounts are in a currency that cannot be counted yet.
     """
     kind, chosen = _chosen(staged, kind, mapping or {})
-    found = _evidence(conn, staged, Plan(kind, chosen))
+    day = _day(staged, kind, chosen, answers.get("date"))
+    vendor = vendors.recognise(staged.columns)
+    found = _evidence(conn, staged, Plan(kind, chosen, cents=bool(vendor and vendor.cents)))
     given = {name: answer for name, answer in answers.items() if answer is not None}
     given = {**evidence.recalled(found, before or {}, given), **given}
-    vendor = vendors.recognise(staged.columns)
     currency = evidence.currency(found, rates.known(conn), given.get("currency"))
     rates.require(conn, {currency} if currency else set(found.currencies))
     repeated = repeats.count(conn, staged) if kind == "orders" else 0
@@ -87,6 +88,7 @@ def make(
         cents=bool(vendor and vendor.cents) and evidence.cents(found, given.get("cents")),
         percent_discount=evidence.percent_discount(found, given.get("discount")),
         continued=found.continued > 0,
+        day=day,
         repeated=repeated,
         first_only=repeats.first_only(
             repeated, staged, "order_id" in chosen, given.get("duplicates")
@@ -107,8 +109,22 @@ def _chosen(
         )
     guess = {name: match.header for name, match in fields.guess(staged.columns, kind).items()}
     chosen = {name: header for name, header in {**guess, **mapping}.items() if header is not None}
-    fields.check(kind, chosen, staged.columns)
     return kind, chosen
+
+
+def _day(staged: Staged, kind: str, chosen: dict[str, str], answer: str | None) -> date | None:
+    """The day of all orders, asked for where nothing else is missing; checks what is chosen."""
+    joins.must_be_whole(kind, chosen)
+    dated = {"order_on": staged.columns[0], **chosen}
+    if kind != "orders" or "order_on" in chosen or fields.missing(kind, dated):
+        fields.check(kind, chosen, staged.columns)
+        return None
+    fields.check(kind, dated, staged.columns)
+    return evidence.day(
+        answer,
+        "No column says when. If one does, choose it above as the order date. If these are totals "
+        "of one period, such as a year: on which day did it begin?",
+    )
 
 
 def select(conn: db.Connection, staged: Staged, plan: Plan, name: str) -> DuckDBPyRelation:
@@ -133,10 +149,13 @@ def _mapped(conn: db.Connection, staged: Staged, plan: Plan) -> DuckDBPyRelation
     def text(name: str) -> Expression:
         if name in plan.mapping:
             return ColumnExpression(at[plan.mapping[name]])
+        if name == "order_on" and plan.day:
+            return ConstantExpression(plan.day.isoformat())
         return ConstantExpression(None).cast("VARCHAR")
 
     def typed(types: tuple[str, ...]) -> Expression:
-        return texts([text(one.name) for one in fields.KINDS[plan.kind] if one.type in types])
+        ours = (one for one in fields.KINDS[plan.kind] if one.name in plan.mapping)
+        return texts([text(one.name) for one in ours if one.type in types])
 
     file = conn.from_parquet(str(staged.path))
     if plan.first_only:
@@ -150,7 +169,7 @@ def _mapped(conn: db.Connection, staged: Staged, plan: Plan) -> DuckDBPyRelation
         ConstantExpression(plan.currency).cast("VARCHAR").alias("wanted_currency"),
         ConstantExpression(CENT if plan.cents else WHOLE).alias("amount_unit"),
         ConstantExpression(CENT if plan.percent_discount else WHOLE).alias("discount_unit"),
-        *ruled_out(staged, plan),
+        *ruled_out(staged, plan, file.columns),
         texts([ColumnExpression(at[name]) for name in plan.own]).alias("own"),
         typed(DATES).alias("dates"),
         typed(NUMBERS).alias("numbers"),
@@ -168,36 +187,9 @@ def texts(written: Iterable[Expression]) -> Expression:
     return FunctionExpression("list_value", *written).cast("VARCHAR[]")
 
 
-def ruled_out(staged: Staged, plan: Plan) -> list[Expression]:
+def ruled_out(staged: Staged, plan: Plan, columns: Collection[str] = ()) -> list[Expression]:
     """Where, with which text and why a row must stay out; null for those that may come in."""
-    at = places(staged)
-    vendor = vendors.recognise(staged.columns)
-    rules = (
-        *(vendors.left_out() if plan.kind == "orders" else ()),
-        *(vendor.left_out if vendor and vendor.kind == plan.kind else ()),
-    )
-    where = value = reason = CaseExpression(ConstantExpression(False), ConstantExpression(None))
-    for rule in rules:
-        header = plan.mapping.get(rule.where, rule.where)
-        if header in at:
-            text = FunctionExpression("trim", ColumnExpression(at[header]))
-            pattern = ConstantExpression(f"(?i){rule.pattern}")
-            fits = FunctionExpression("regexp_matches", text, pattern)
-            where = where.when(fits, ConstantExpression(rule.where))
-            value = value.when(fits, text)
-            reason = reason.when(fits, ConstantExpression(rule.reason))
-    if plan.converted:
-        text = FunctionExpression("clean_text", ColumnExpression(at[plan.mapping["currency"]]))
-        unnamed = text.isnull()
-        if plan.kind == "deals" and "amount" in plan.mapping:  # one without is in none
-            amount = ColumnExpression(at[plan.mapping["amount"]])
-            unnamed &= FunctionExpression("clean_text", amount).isnotnull()
-        where = where.when(unnamed, ConstantExpression("currency"))
-        reason = reason.when(unnamed, ConstantExpression("no currency, and others have one"))
-    return [
-        case.cast("VARCHAR").alias(name)
-        for case, name in zip((where, value, reason), RULED, strict=True)
-    ]
+    return ruled.out(plan.kind, staged.columns, plan.mapping, columns, converted=plan.converted)
 
 
 def _names(kind: str) -> list[str]:

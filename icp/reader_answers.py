@@ -1,6 +1,7 @@
 """What the reader can answer besides a table, and the limits it keeps."""
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import NamedTuple
 
 MAX_CELL = 32_767
@@ -42,3 +43,17 @@ def preview(cells: list[str], width: int = 100) -> str:
     """A row as one short line."""
     text = " | ".join(" ".join(cell.split()) for cell in cells[:12])
     return text if len(text) <= width else text[: width - 3] + "..."
+
+
+def tell(target: Path, rows: int, share: float = 0.0) -> None:
+    """Say beside the target how many rows are read so far, and which share of the file (0-1)."""
+    target.with_name("progress").write_text(f"{rows} {share:.4f}")
+
+
+def told(folder: Path) -> tuple[int, float | None]:
+    """What was said last: rows, and the share of the file, None where that cannot be told."""
+    try:
+        rows, share = (folder / "progress").read_text().split()
+    except (OSError, ValueError):  # not there yet, or just being written
+        return 0, None
+    return int(rows), float(share) or None

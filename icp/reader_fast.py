@@ -19,7 +19,7 @@ import pyarrow.csv as pv  # type: ignore[import-untyped]
 import pyarrow.parquet as pq  # type: ignore[import-untyped]
 
 from icp import reader_header, reader_table
-from icp.reader_answers import Record
+from icp.reader_answers import Record, tell
 from icp.reader_bytes import Scan
 from icp.reader_header import Start
 from icp.reader_records import Dialect, records
@@ -109,7 +109,7 @@ def _copy(source: Path, target: Path, start: Start, plan: _Plan) -> int:
     names = [f"c{at}" for at in range(plan.width)]
     fields = [("row_no", pa.int64()), ("refusal", pa.string())]
     schema = pa.schema(fields + [(name, pa.string()) for name in names])
-    count, last = 0, None
+    count, last, done, size = 0, None, 0, source.stat().st_size
     with (
         pv.open_csv(
             source,
@@ -137,6 +137,8 @@ def _copy(source: Path, target: Path, start: Start, plan: _Plan) -> int:
                 writer.write_batch, pa.RecordBatch.from_arrays(arrays, schema=schema)
             )
             count, last = count + len(batch), batch
+            done += BLOCK
+            tell(target, count, min(done / size, 1.0))
         if written:
             written.result()
     if last is None or filled(_row(last, len(last) - 1)) <= max(1, plan.width // 3):

@@ -10,7 +10,7 @@ import pyarrow as pa  # type: ignore[import-untyped]
 import pyarrow.parquet as pq  # type: ignore[import-untyped]
 
 from icp import reader_header
-from icp.reader_answers import MAX_CELL, MAX_COLUMNS, MAX_HEADER, Record, Unreadable
+from icp.reader_answers import MAX_CELL, MAX_COLUMNS, MAX_HEADER, Record, Unreadable, tell
 from icp.reader_header import Start
 from icp.reader_rows import Body
 from icp.reader_surplus import Surplus
@@ -138,6 +138,7 @@ def save(rows: Iterator[Record], target: Path, width: int) -> int:
         while batch := list(islice(rows, BATCH)):
             count += len(batch)
             writer.write_table(_table(batch, schema))
+            tell(target, count)
     if not count:
         raise Unreadable("The file has a header row and no rows below it.")
     return count

@@ -13,7 +13,7 @@ from duckdb import (
     FunctionExpression,
 )
 
-from icp import db, fields, plans, values
+from icp import db, fields, plans, ruled, values
 from icp.plans import Plan
 from icp.staging import Staged
 
@@ -40,7 +40,7 @@ def select(conn: db.Connection, staged: Staged, plan: Plan) -> DuckDBPyRelation:
     }
     columns = {**_columns(plan, found), **_judged(plan, found)}
     rows = rows.select(
-        *(ColumnExpression(name) for name in ("row_no", "refusal", "own", *plans.RULED)),
+        *(ColumnExpression(name) for name in ("row_no", "refusal", "own", *ruled.NAMES)),
         *(value.alias(name) for name, value in columns.items()),
     )
     if plan.kind == "deals":

@@ -1,8 +1,14 @@
 """Rows that stand in a file more than once, and customers that only blanks tell apart."""
 
-from duckdb import ColumnExpression, DuckDBPyRelation, Expression, FunctionExpression
+from duckdb import (
+    ColumnExpression,
+    DuckDBPyRelation,
+    Expression,
+    FunctionExpression,
+    StarExpression,
+)
 
-from icp import db, errors, shapes
+from icp import db, errors
 from icp.staging import Staged
 
 MANY = 0.05
@@ -45,7 +51,12 @@ def first_only(repeated: int, staged: Staged, has_order_id: bool, answer: str | 
 
 def without(conn: db.Connection, staged: Staged) -> DuckDBPyRelation:
     """The staged rows, those that equal an earlier one refused."""
-    return shapes.through(conn, staged, "repeats_first")
+    names = [ColumnExpression(f"c{at}") for at in range(len(staged.columns))]
+    cells = FunctionExpression("list_value", *names).cast("VARCHAR[]").alias("cells")
+    file = conn.from_parquet(str(staged.path)).select(StarExpression(), cells)
+    rows = file.query("packed", db.statement("repeats_first"))
+    assert rows is not None, "a SELECT gives a relation"
+    return rows
 
 
 def merged(conn: db.Connection, staged: Staged, header: str) -> tuple[int, str | None]:

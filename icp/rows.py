@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 import pandas as pd
+from duckdb import DuckDBPyRelation
 
 from icp import columns, db, plans, rates, records, repeats, vendors
 from icp.plans import Plan
@@ -43,7 +44,7 @@ class Checked:
 
     rejects: one row per reason: row (as a spreadsheet counts, the header being row 1), column,
     value, reason. left_out: one row per reason: reason, rows, amount (of orders, in the file's
-    currency; missing where no amount can be read).
+    currency; missing where no amount can be read). unit: what `rows_read` and the like count.
     `rows_read == rows_ready + rows_refused`, always. by_currency: see `rates.of_file`; None where
     all is in the workspace's own currency.
     """
@@ -57,16 +58,17 @@ class Checked:
     totals: Totals
     typed: Path
     by_currency: pd.DataFrame | None = None
+    unit: str = "row"
 
 
 def check(conn: db.Connection, staged: Staged, plan: Plan) -> Checked:
     """What loading the staged file by this plan would bring; nothing is stored."""
     typed = staged.folder / "typed.parquet"
     if plan.kind == "orders":
-        plans.select(conn, staged, plan, "ingest_orders").to_parquet(str(typed))
+        _write(conn, plans.select(conn, staged, plan, "ingest_orders"), typed)
         [found] = db.run(conn, "ingest_totals_orders", file=str(typed)).fetchall()
     else:
-        records.select(conn, staged, plan).to_parquet(str(typed))
+        _write(conn, records.select(conn, staged, plan), typed)
         [found] = db.run(conn, "ingest_totals_records", file=str(typed)).fetchall()
     ready, refused, customers, orders, amount, first_on, last_on, currencies, *deals = found
     currencies = tuple(currencies or ())
@@ -83,11 +85,22 @@ def check(conn: db.Connection, staged: Staged, plan: Plan) -> Checked:
         rows_refused=refused,
         rejects=_rejects(conn, staged, plan, typed),
         left_out=db.run(conn, "ingest_left_out", file=str(typed)).df(),
-        notes=(*staged.notes, *_notes(conn, staged, plan, typed), *_of_deals(plan, totals)),
+        notes=(
+            *staged.notes,
+            *_dated(plan),
+            *_notes(conn, staged, plan, typed),
+            *_of_deals(plan, totals),
+        ),
         totals=totals,
         typed=typed,
         by_currency=rates.of_file(conn, typed) if foreign else None,
+        unit=staged.unit,
     )
+
+
+def _write(conn: db.Connection, found: DuckDBPyRelation, typed: Path) -> None:
+    conn.execute("set variable typed_file = $file", {"file": str(typed)})
+    found.query("typed", db.statement("rows_write"))
 
 
 def naming(staged: Staged, plan: Plan) -> dict[str, list[str] | list[int]]:
@@ -107,6 +120,11 @@ def naming(staged: Staged, plan: Plan) -> dict[str, list[str] | list[int]]:
 
 def _rejects(conn: db.Connection, staged: Staged, plan: Plan, typed: Path) -> pd.DataFrame:
     return db.run(conn, "ingest_rejects", file=str(typed), **naming(staged, plan)).df()
+
+
+def _dated(plan: Plan) -> list[str]:
+    said = "the first day of their period; single orders and exact days can't be known"
+    return [f"all amounts count on {plan.day:%d %b %Y}, {said}"] if plan.day else []
 
 
 def _notes(conn: db.Connection, staged: Staged, plan: Plan, typed: Path) -> list[str]:

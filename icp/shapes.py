@@ -1,14 +1,39 @@
-"""Reports that are not plain tables, made so before anything else looks at them."""
+"""Reports that are not plain tables, made so before anything else looks at them.
+
+`ungroup` needs the file alone; `reshape` also what the file is to be loaded as.
+"""
 
 from dataclasses import replace
 from pathlib import Path
 
-from duckdb import ColumnExpression, ConstantExpression, DuckDBPyRelation, FunctionExpression
-
-from icp import db
+from icp import cells, db, fields, shapes_count, shapes_wide
 from icp.staging import Staged
 
 GROUP = "Customer"
+ANSWERS = ("count", "date")
+
+
+def guess_kind(staged: Staged) -> str:
+    """The kind of file that the headers speak for."""
+    report = shapes_wide.is_report(staged.columns)
+    return "orders" if report else fields.guess_kind(staged.columns)
+
+
+def reshape(
+    conn: db.Connection, staged: Staged, kind: str | None = None, **answers: str | None
+) -> Staged:
+    """The staged file as `kind` needs it: one row an order, or one row a customer.
+
+    answers: date, where the months of a wide report have no year ("2024-01-01", when the first
+    begins); count, where customers repeat in a list of them ("users" / "devices" / "no"). Raises
+    Question where one is needed.
+    """
+    kind = kind or guess_kind(staged)
+    if kind == "orders" and shapes_wide.periods(staged.columns):
+        return shapes_wide.narrow(conn, staged, answers.get("date"))
+    if kind == "customers":
+        return shapes_wide.noted(shapes_count.counted(conn, staged, answers.get("count")))
+    return shapes_wide.named(staged)
 
 
 def ungroup(conn: db.Connection, staged: Staged) -> Staged:
@@ -20,7 +45,7 @@ def ungroup(conn: db.Connection, staged: Staged) -> Staged:
     if staged.columns[0] != "column 1" or GROUP in staged.columns or len(staged.columns) < 3:
         return staged
     target = staged.folder / "ungrouped.parquet"
-    through(conn, staged, "shapes_ungroup").to_parquet(str(target))
+    cells.write(cells.gathered(conn, staged), "shapes_ungroup", len(staged.columns), target)
     cut = _cut(conn, target)
     if not cut.get("the heading of a group"):
         return staged
@@ -30,25 +55,6 @@ def ungroup(conn: db.Connection, staged: Staged) -> Staged:
         columns=(GROUP, *staged.columns[1:]),
         notes=(*staged.notes, _said(cut)),
     )
-
-
-def through(conn: db.Connection, staged: Staged, name: str) -> DuckDBPyRelation:
-    """What the SELECT `icp/sql/<name>.sql` makes of the staged rows.
-
-    It calls them `packed`, and knows each by row_no, refusal and the list of its cells.
-    """
-    names = [f"c{at}" for at in range(len(staged.columns))]
-    cells = FunctionExpression("list_value", *map(ColumnExpression, names)).cast("VARCHAR[]")
-    fixed = [ColumnExpression("row_no"), ColumnExpression("refusal")]
-    file = conn.from_parquet(str(staged.path)).select(*fixed, cells.alias("cells"))
-    rows = file.query("packed", db.statement(name))
-    assert rows is not None, "a SELECT gives a relation"
-    back = [
-        FunctionExpression("list_extract", ColumnExpression("cells"), ConstantExpression(at))
-        for at in range(1, len(names) + 1)
-    ]
-    named = [cell.alias(name) for cell, name in zip(back, names, strict=True)]
-    return rows.select(*fixed, *named)
 
 
 def _cut(conn: db.Connection, path: Path) -> dict[str, int]:

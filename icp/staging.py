@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from icp import bounded, db, errors, file_names, reader_table
+from icp import bounded, db, errors, file_names, reader_table, reading
 from icp.reader_answers import Record
 from icp.reader_surplus import Offer
 
@@ -36,8 +36,9 @@ class Staged:
     """A file's rows as text, in a folder of its own until `discard`.
 
     sha256: the digest of the file, with the sheet that was chosen of a workbook. surplus: where
-    rows have more cells than the header, the column to join them in (the option surplus). sheets:
-    where several were read as one table, each with the number of rows before its first.
+    rows have more cells than the header, the column to join them in (the option surplus). unit:
+    what a row stands for where it is not a row of the file; `notes` then say how many those were.
+    sheets: where several were read as one table, each with the number of rows before its first.
     """
 
     folder: Path
@@ -47,19 +48,27 @@ class Staged:
     rows: int
     notes: tuple[str, ...]
     surplus: Offer | None = None
-    mended: bool = False
+    unit: str = "row"
+    content: str = "staged.parquet"
     sheets: tuple[tuple[str, int], ...] = ()
 
     @property
     def path(self) -> Path:
-        """The Parquet file: row_no, refusal, c0, c1, ..."""
-        return self.folder / ("mended.parquet" if self.mended else "staged.parquet")
+        """The Parquet file: row_no, refusal, c0, c1, ..., and where a row was put together from
+        others, ruled_where, ruled_value, ruled_reason: the column and text that a refusal names."""
+        return self.folder / self.content
 
 
 def stage(
-    conn: db.Connection, source: str | Path | BinaryIO, name: str | None = None, **options: Any
+    conn: db.Connection,
+    source: str | Path | BinaryIO,
+    name: str | None = None,
+    watch: reading.Watch | None = None,
+    **options: Any,
 ) -> Staged:
     """The file at a path, or open as bytes, staged as text; nothing is stored yet.
+
+    watch: called with the `reading.Reading` when it begins, to show and to stop it from elsewhere.
 
     `options` answer the reader's questions: sheet (a name, or "*" for all that are alike), header
     (the row that names the columns, "5", or rows "4-5", or "none"), encoding (a name that Python
@@ -70,7 +79,7 @@ def stage(
     wanted = _wanted(options)
     folder = Path(tempfile.mkdtemp(prefix="import-", dir=db.scratch(conn)))
     try:
-        return _stage(folder, source, name, wanted)
+        return _stage(folder, source, name, wanted, watch)
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)
         raise
@@ -106,12 +115,17 @@ def samples(conn: db.Connection, staged: Staged, rows: int = 5) -> list[list[str
     Rows that are refused as they stand, such as the totals of a report, give none.
     """
     file = conn.from_parquet(str(staged.path)).filter("refusal is null").limit(200).fetchall()
-    columns = list(zip(*file, strict=True))[2:] or [()] * len(staged.columns)
+    width = len(staged.columns)
+    columns = list(zip(*file, strict=True))[2 : 2 + width] or [()] * width
     return [list(dict.fromkeys(v for v in column if v and v.strip()))[:rows] for column in columns]
 
 
 def _stage(
-    folder: Path, source: str | Path | BinaryIO, name: str | None, options: dict[str, str]
+    folder: Path,
+    source: str | Path | BinaryIO,
+    name: str | None,
+    options: dict[str, str],
+    watch: reading.Watch | None,
 ) -> Staged:
     file = folder / "upload"
     if isinstance(source, str | Path):
@@ -124,7 +138,7 @@ def _stage(
     label = name or getattr(source, "name", None) or str(source)
     with ThreadPoolExecutor(1) as beside:  # on another core than the reader
         digest = beside.submit(_sha256, file)
-        answer = _read(file, folder, options)
+        answer = _read(file, folder, options, watch)
     (folder / "upload").unlink(missing_ok=True)
     return Staged(
         folder=folder,
@@ -143,9 +157,11 @@ def _sha256(file: Path) -> str:
         return hashlib.file_digest(content, "sha256").hexdigest()
 
 
-def _read(file: Path, folder: Path, options: dict[str, str]) -> dict[str, Any]:
+def _read(
+    file: Path, folder: Path, options: dict[str, str], watch: reading.Watch | None
+) -> dict[str, Any]:
     try:
-        done = _run(file, folder, options)
+        done = _run(file, folder, options, watch)
     except TimeoutError as error:
         raise errors.FileUnreadable(
             f"The file took over {2 * SECONDS} seconds to read: split it and load the parts."
@@ -163,7 +179,9 @@ def _read(file: Path, folder: Path, options: dict[str, str]) -> dict[str, Any]:
     return _answer(json.loads(done.stdout))
 
 
-def _run(file: Path, folder: Path, options: dict[str, str]) -> subprocess.CompletedProcess[bytes]:
+def _run(
+    file: Path, folder: Path, options: dict[str, str], watch: reading.Watch | None
+) -> subprocess.CompletedProcess[bytes]:
     wanted = json.dumps({**options, "memory": MEMORY, "seconds": SECONDS})
     reader = Path(__file__).with_name("reader.py")
     python = [sys.executable, "-I", "-X", "utf8"]
@@ -173,6 +191,7 @@ def _run(file: Path, folder: Path, options: dict[str, str]) -> subprocess.Comple
         None if sys.platform == "win32" else {},
         2 * SECONDS,
         WATCHED,
+        watch,
     )
 
 

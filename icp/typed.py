@@ -34,6 +34,9 @@ TITLES = {
 ID = fields.TITLES["customer_id"]
 WHO = {"customer_id": ID, "customer_name": TITLES["customer_name"]}
 
+# a row that is typed twice is meant twice; it is refused where it names a customer again
+ANSWERED = {"duplicates": "all"}
+
 Row = Mapping[str, str]
 Part = tuple[Staged, Plan, Checked]
 
@@ -177,7 +180,7 @@ def _part(
     staged = staging.written(conn, NAME, headers, records)
     try:
         chosen = {field.name: mapping.get(field.name) for field in fields.KINDS[kind]}
-        plan = plans.make(conn, staged, kind, chosen, None, None, **answers)
+        plan = plans.make(conn, staged, kind, chosen, None, None, **{**ANSWERED, **answers})
         return staged, plan, rows.check(conn, staged, plan)
     except BaseException:
         staging.discard(staged)

@@ -7,6 +7,7 @@ from ui import (
     files_panel,
     fill_in_panel,
     imports_panel,
+    inbox_panel,
     own_data,
     rates_panel,
     services_panel,
@@ -16,6 +17,7 @@ from ui import (
 
 SECTIONS = {
     "files": ("Bring in files", files_panel.draw),
+    **({"inbox": ("From this computer", inbox_panel.draw)} if inbox_panel.is_allowed() else {}),
     "typed": ("Type or paste", typed_panel.draw),
     "gaps": ("Fill the gaps", fill_in_panel.draw),
     "alike": ("Names alike", alike_panel.draw),
@@ -25,17 +27,15 @@ SECTIONS = {
 
 st.title("Upload")
 own_data.ask_for()
-section = "files"
-if len(SECTIONS) > 1:
-    st.session_state.setdefault("upload_section", section)
-    section = st.segmented_control(
-        "What do you want to do?",
-        list(SECTIONS),
-        format_func=lambda name: SECTIONS[name][0],
-        required=True,
-        key="upload_section",
-        label_visibility="collapsed",
-    )
+st.session_state.setdefault("upload_section", "files")
+section = st.segmented_control(
+    "What do you want to do?",
+    list(SECTIONS),
+    format_func=lambda name: SECTIONS[name][0],
+    required=True,
+    key="upload_section",
+    label_visibility="collapsed",
+)
 SECTIONS[section][1]()
 imports_panel.draw()
 rates_panel.draw()

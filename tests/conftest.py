@@ -89,6 +89,7 @@ def fill(path: Path) -> None:
 def app(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[App]:
     """The app to be driven without a browser."""
     monkeypatch.setenv("SWEETSPOT_DATA", str(tmp_path))
+    monkeypatch.setattr("ui.waiting.PATIENCE", 60.0)  # no browser looks again
     yield App(tmp_path)
     db.close_all()
     st.cache_resource.clear()

@@ -73,7 +73,7 @@ def test_newer_orders_are_compared_line_by_line(empty):
         "5,e,2025-02-01,5\n6,f,2025-02-01,5\n"  # new, and order 4 is not mentioned
         "7,,2025-02-01,5\n"  # left out
     )
-    found = of(empty, ORDERS + newer)
+    found = of(empty, ORDERS + newer, duplicates="all")
     assert found == {**counts(new=2, changed=2, same=1), "staying": None}
 
 

@@ -4,10 +4,10 @@ from icp import fields, rows
 from ui import words
 
 
-def sentence(kind: str, ready: int, totals: rows.Totals) -> str:
+def sentence(kind: str, ready: int, totals: rows.Totals, unit: str) -> str:
     """ "210 deals of 180 customers: 48 won, 158 lost, 4 open; won 2,037,200.00 in all, ..."."""
     if kind == "orders":
-        return _orders(totals)
+        return _orders(ready, totals, unit)
     if kind == "deals":
         return _deals(ready, totals)
     if kind == "feedback":
@@ -28,9 +28,12 @@ def _count(kind: str, n: int) -> str:
     return words.plural(n, fields.ABOUT[kind].thing)
 
 
-def _orders(totals: rows.Totals) -> str:
+def _orders(ready: int, totals: rows.Totals, unit: str) -> str:
+    count = words.plural(totals.orders or 0, "order")
+    if unit != "row":
+        count = words.plural(ready, unit)
     return (
-        f"{words.plural(totals.orders or 0, 'order')} of "
+        f"{count} of "
         f"{words.plural(totals.customers, 'customer')}"
         f"{_money(', ', totals, ' in all')}{_span(',', totals)}."
     )

@@ -14,7 +14,9 @@ def draw(result: ingest.Result | None) -> None:
         if result:
             st.write(_loaded(result))
             if result.kind != "orders":
-                st.write(brought.sentence(result.kind, result.rows_loaded, result.totals))
+                st.write(
+                    brought.sentence(result.kind, result.rows_loaded, result.totals, result.unit)
+                )
         summary = state.summary()
         if summary.orders:
             st.write(f"**{_in_all(summary)}**")
@@ -40,10 +42,11 @@ def _money(amount: float | None) -> str:
 
 
 def _loaded(result: ingest.Result) -> str:
-    return (
-        f"{words.number(result.rows_loaded)} of {words.number(result.rows_read)} rows loaded; "
-        f"left out: {left_out(result.left_out)}."
-        + (f" {changed.sentence(result.changed)}" if result.changed else "")
+    loaded = f"{words.number(result.rows_loaded)} of {words.number(result.rows_read)} rows"
+    if result.unit != "row":
+        loaded = words.plural(result.rows_loaded, result.unit)
+    return f"{loaded} loaded; left out: {left_out(result.left_out)}." + (
+        f" {changed.sentence(result.changed)}" if result.changed else ""
     )
 
 

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from icp import changes
+from icp import changes, ingest
 from ui import words
 
 THINGS = {"customers": "customer", "orders": "order"}
@@ -33,9 +33,9 @@ def sentence(found: changes.Changes) -> str:
     return f"{text}."
 
 
-def loaded(rows: int, found: changes.Changes | None) -> str:
+def loaded(result: ingest.Result) -> str:
     """ "300 rows loaded: 5 new customers, 12 changed, 283 the same."."""
-    text = f"{words.plural(rows, 'row')} loaded"
+    text, found = f"{words.plural(result.rows_loaded, result.unit)} loaded", result.changed
     if not found:
         return f"{text}."
     return f"{text}: {words.plural(found.new, f'new {THINGS[found.kind]}')}, {_known(found)}."

@@ -13,18 +13,19 @@ NEWEST = {"orders": "order", "deals": "deal won or lost", "feedback": "feedback"
 
 def draw(key: str, checked: rows.Checked, kind: str) -> None:
     totals = checked.totals
+    made = checked.unit != "row"
     parts = [
-        f"**{words.number(checked.rows_read)}** rows in the file",
-        f"**{words.number(checked.rows_ready)}** ready to load",
+        "" if made else f"**{words.number(checked.rows_read)}** rows in the file",
+        f"**{words.number(checked.rows_ready)}**{f' {checked.unit}s' * made} ready to load",
         f"**{words.number(checked.rows_refused)}** left out",
     ]
-    st.write(" · ".join(parts))
+    st.write(" · ".join(filter(None, parts)))
     if checked.by_currency is not None:
         _show_currencies(checked.by_currency)
     if checked.by_currency is not None and kind == "deals":
         st.caption("These are the amounts of all deals, won, lost and open.")
     if checked.rows_ready:
-        st.write(brought.sentence(kind, checked.rows_ready, totals))
+        st.write(brought.sentence(kind, checked.rows_ready, totals, checked.unit))
     if totals.last_on and totals.last_on > state.now().date() + timedelta(days=1):
         st.warning(
             f"The newest {NEWEST[kind]} is dated {words.day(totals.last_on)}, in the future: "

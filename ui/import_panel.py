@@ -1,8 +1,10 @@
 """One file on its way in: what it is, what would be loaded, what stays out, and the button."""
 
+from typing import Any
+
 import streamlit as st
 
-from icp import changes, db, errors, fields, ingest, mending, plans, rows, staging
+from icp import changes, db, errors, fields, ingest, plans, rows, shapes, staging, work
 from ui import (
     changed,
     check_panel,
@@ -12,24 +14,33 @@ from ui import (
     rates_panel,
     state,
     surplus_panel,
+    waiting,
     words,
 )
 from ui.draft import Draft, Source
+from ui.draft import of as draft_of
 
 
 def draw(source: Source) -> Draft:
     """Draw the steps for the file as far as they are possible, and give how far it is."""
-    draft: Draft = st.session_state.setdefault("upload_drafts", {}).setdefault(
-        (state.workspace().name, source.key), Draft()
-    )
+    draft = draft_of(source)
     with st.container(border=True):
         st.subheader(words.md(source.name), anchor=False)
         if draft.result:
-            st.success(changed.loaded(draft.result.rows_loaded, draft.result.changed))
+            st.success(changed.loaded(draft.result))
+            return draft
+        if draft.stopped:
+            st.info(draft.stopped, icon=":material/stop_circle:")
+            st.button("Go on", key=f"upload_go_on_{source.key}", on_click=draft.go_on)
             return draft
         answered, asked = st.container(), None
         try:
             _steps(source, draft)
+        except waiting.Unfinished:
+            pass  # the bar is drawn, and the page runs again at the end
+        except work.Stopped as stopped:
+            draft.stopped = str(stopped)
+            st.rerun()
         except errors.RatesMissing as missing:
             rates_panel.ask(source.key, missing)
         except errors.Question as question:
@@ -38,45 +49,63 @@ def draw(source: Source) -> Draft:
         except errors.IcpError as error:
             st.error(words.md(error), icon=":material/info:")
         with answered:
-            questions_panel.answered(source.key, draft, asked)
+            for one in {file.key: file for file in (*source.files, source)}.values():
+                questions_panel.answered(one.key, draft_of(one), asked)
     return draft
 
 
 def _steps(source: Source, draft: Draft) -> None:
     with state.connect() as conn:
-        if draft.staged is None:
-            with st.spinner("Reading the file ..."):
-                draft.staged = ingest.stage(conn, source.content, source.name, **_reading(draft))
-                draft.remembered = ingest.remembered(conn, draft.staged.columns)
-        surplus_panel.draw(source.key, draft, draft.staged)
-        if draft.tried and draft.mended is None:
-            draft.mended = mending.mend(conn, draft.staged, draft.tried)
-        staged = draft.mended or draft.staged
-        kind = _kind(source.key, draft)
-        if draft.samples is None:
-            draft.samples = staging.samples(conn, draft.staged)
-        mapping, own = mapping_panel.draw(
-            draft.rows_key(source.key), staged, kind, draft.samples, draft
-        )
-        plan = plans.make(conn, staged, kind, mapping, own, draft.before(), **_answers(draft))
-        if plan != draft.plan or draft.checked is None:
-            with st.spinner("Checking every row ..."):
-                draft.plan, draft.checked = plan, rows.check(conn, staged, plan)
-                draft.changed = changes.compare(conn, plan, draft.checked)
+        table = draft.table(conn, source)
+        for one in source.files:
+            surplus_panel.draw(one.key, draft_of(one), draft_of(one).file(conn, one))
+        kind = _kind(source.key, draft, table)
+        with st.spinner("Reading the file ..."):
+            staged = draft.shape(conn, source, kind)
+        samples = draft.samples[draft.shaped_for]
+        mapping, own = mapping_panel.draw(draft.rows_key(source.key), staged, kind, samples, draft)
+        _check(source.key, draft, staged, kind, mapping, own)
         check_panel.draw(source.key, draft.checked, kind)
-        mend_panel.draw(conn, source.key, draft, staged)
+        mend_panel.draw(conn, source.key, draft, draft.file(conn, source))
         changed.draw(draft.changed)
-        if _pressed(source.key, draft, draft.checked) or "again" in draft.answers:
-            _load(conn, draft, staged, plan, draft.checked)
+        loading = waiting.begun(waiting.key_of("load", source.key))
+        if _pressed(source.key, draft, loading) or "again" in draft.answers or loading:
+            _load(source.key, draft, staged)
 
 
-def _pressed(key: str, draft: Draft, checked: rows.Checked) -> bool:
+def _check(
+    key: str,
+    draft: Draft,
+    staged: staging.Staged,
+    kind: str,
+    mapping: dict[str, str | None],
+    own: dict[str, str | None],
+) -> None:
+    """Check the file anew where what it hangs on has changed."""
+    given = (mapping, own, draft.before(), _answers(draft))
+    asked = (staged.path, draft.rounds, draft.shaped_for, given, state.version())
+
+    def step(conn: db.Connection, doing: work.Work[Any]) -> Any:
+        doing.at(0.0, 0.2)
+        plan = plans.make(conn, staged, kind, *given[:3], **given[3])
+        doing.at(0.2, 1.0)
+        checked = rows.check(conn, staged, plan)
+        return asked, plan, checked, changes.compare(conn, plan, checked)
+
+    while draft.checked is None or draft.asked != asked:  # the outcome may be of earlier choices
+        draft.asked, draft.plan, draft.checked, draft.changed = waiting.outcome(
+            waiting.key_of("check", key), "Checking every row", staged.rows, step
+        )
+
+
+def _pressed(key: str, draft: Draft, loading: bool) -> bool:
     """Whether the rows are to be loaded; not while edits of left-out rows wait to be tried."""
+    ready = draft.checked.rows_ready if draft.checked else 0
     pressed = st.button(
-        f"Load {words.plural(checked.rows_ready, 'row')}",
+        f"Load {words.plural(ready, draft.checked.unit if draft.checked else 'row')}",
         key=f"upload_load_{key}",
         type="primary",
-        disabled=not checked.rows_ready,
+        disabled=loading or not ready,
     )
     untried = draft.untried()
     if pressed and untried:
@@ -88,39 +117,27 @@ def _pressed(key: str, draft: Draft, checked: rows.Checked) -> bool:
     return pressed and not untried
 
 
-def _load(
-    conn: db.Connection,
-    draft: Draft,
-    staged: staging.Staged,
-    plan: plans.Plan,
-    checked: rows.Checked,
-) -> None:
-    with st.spinner("Loading, all rows or none ..."):
-        draft.result = ingest.commit(
-            conn,
-            staged,
-            plan,
-            checked,
-            at=state.now(),
-            again=draft.answers.get("again"),
-        )
-        st.session_state.setdefault("upload_came_in", {})[state.workspace().name] = draft.result
-        staging.discard(staged)
+def _load(key: str, draft: Draft, staged: staging.Staged) -> None:
+    plan, checked, at, again = draft.plan, draft.checked, state.now(), draft.answers.get("again")
+
+    def step(conn: db.Connection, _: work.Work[Any]) -> ingest.Result:
+        return ingest.commit(conn, staged, plan, checked, at=at, again=again)
+
+    rows_ready = checked.rows_ready if checked else 0
+    draft.result = waiting.outcome(
+        waiting.key_of("load", key), "Loading, all rows or none", rows_ready, step
+    )
+    st.session_state.setdefault("upload_came_in", {})[state.workspace().name] = draft.result
+    staging.discard(staged)
     st.rerun()
-
-
-def _reading(draft: Draft) -> dict[str, str]:
-    """The answers that the reader of the file asked for, such as which sheet."""
-    return {name: draft.answers[name] for name in staging.OPTIONS if name in draft.answers}
 
 
 def _answers(draft: Draft) -> dict[str, str | None]:
     return {name: draft.answers.get(name) for name in plans.ANSWERS}
 
 
-def _kind(key: str, draft: Draft) -> str:
-    headers = draft.staged.columns if draft.staged else ()
-    guess = draft.remembered.kind if draft.remembered else fields.guess_kind(headers)
+def _kind(key: str, draft: Draft, table: staging.Staged) -> str:
+    guess = draft.remembered.kind if draft.remembered else shapes.guess_kind(table)
     kind = st.segmented_control(
         "What is in this file?",
         list(fields.ABOUT),

@@ -28,9 +28,11 @@ def draw() -> None:
 
 def _line(row: object) -> str:
     when = f"{row.imported_at:%d %b %Y %H:%M} UTC" if row.imported_at == row.imported_at else ""
+    loaded = f"{words.number(row.rows_loaded)} of {words.number(row.rows_read)} rows"
+    if row.unit != "row":
+        loaded = words.plural(row.rows_loaded, row.unit)
     return (
-        f"**{words.md(row.file_name)}** ({row.kind}) {when}  \n"
-        f"{words.number(row.rows_loaded)} of {words.number(row.rows_read)} rows loaded, "
+        f"**{words.md(row.file_name)}** ({row.kind}) {when}  \n{loaded} loaded, "
         f"{words.number(row.rows_refused)} left out{_changed(row)}"
     )
 

@@ -1,12 +1,15 @@
 """What a file leaves open: put to the user, kept, and shown with the way back."""
 
+from datetime import date
+
 import streamlit as st
 
 from icp import errors
 from icp.reader_answers import ALL_SHEETS
-from ui import words
+from ui import state, words
 from ui.draft import Draft
 
+FIRST_DAY = date(1990, 1, 1)
 ANSWERED = {
     "sheet": "Sheet",
     "header": "Row with the column names",
@@ -18,6 +21,8 @@ ANSWERED = {
     "currency": "Currency",
     "cents": "Amounts are in cents",
     "discount": "Discounts are written as",
+    "date": "Counted from",
+    "count": "The rows are",
     "duplicates": "Rows that stand there twice",
     "again": "Load the same content again",
 }
@@ -30,7 +35,7 @@ def said(option: str, answer: str) -> str:
     return f"{ANSWERED.get(option, option)}: {words.md(shown)}"
 
 
-def answered(key: str, draft: Draft, asked: str | None) -> None:
+def answered(key: str, draft: Draft, asked: str | None = None) -> None:
     """What the user answered, now or for an earlier file, with the way back; not what is asked."""
     before = draft.before()
     for option, answer in {**before, **draft.answers}.items():
@@ -51,6 +56,8 @@ def answered(key: str, draft: Draft, asked: str | None) -> None:
 def ask(key: str, draft: Draft, question: errors.Question) -> None:
     """Put the question; the answer is kept, also where the next run would not ask again."""
     st.warning(words.md(question), icon=":material/help:")
+    if not question.choices:
+        _ask_day(f"upload_{question.option}_{key}", draft, question.option)
     with st.container(horizontal=True):
         for choice, label in question.choices.items():
             st.button(
@@ -59,3 +66,18 @@ def ask(key: str, draft: Draft, question: errors.Question) -> None:
                 on_click=draft.answers.__setitem__,
                 args=(question.option, choice),
             )
+
+
+def _ask_day(key: str, draft: Draft, option: str) -> None:
+    with st.form(f"{key}_form", border=False, width="content"):
+        day = st.date_input(
+            "Day",
+            None,
+            min_value=FIRST_DAY,
+            max_value=state.now().date(),
+            format="YYYY-MM-DD",
+            key=key,
+        )
+        if st.form_submit_button("Use this day", key=f"{key}_use") and day:
+            draft.answers[option] = day.isoformat()
+            st.rerun()

@@ -10,11 +10,11 @@ with orders as (
     select
         customer_id,
         min(order_on) as day,
-        sum(amount) as amount,
-        sum(amount) filter (revenue_kind = 'recurring') as recurring,
-        sum(amount) filter (revenue_kind = 'project') as project,
-        sum(amount) filter (revenue_kind = 'resale') as resale,
-        sum(cost) as cost,
+        sum(amount)::decimal(18, 4) as amount,
+        sum(amount) filter (revenue_kind = 'recurring')::decimal(18, 4) as recurring,
+        sum(amount) filter (revenue_kind = 'project')::decimal(18, 4) as project,
+        sum(amount) filter (revenue_kind = 'resale')::decimal(18, 4) as resale,
+        sum(cost)::decimal(18, 4) as cost,
         max(due_on) as due_on,
         max(paid_on) as paid_on
     from current_lines
@@ -29,13 +29,11 @@ ordered as (
         count(*) filter (amount > 0) as purchases,
         count(*) filter (amount > 0 and coalesce(project, 0) + coalesce(resale, 0) > 0) as projects,
         sum(amount) as net,
-        coalesce(sum(amount) filter (amount > 0), 0) as sales,
-        coalesce(sum(recurring), 0) as recurring,
-        coalesce(sum(project), 0) as project,
-        coalesce(sum(resale), 0) as resale,
-        sum(cost) as cost,
-        0 as payments,
-        0 as days_late
+        sum(amount) filter (amount > 0) as sales,
+        sum(recurring) as recurring,
+        sum(project) as project,
+        sum(resale) as resale,
+        sum(cost) as cost
     from orders
     group by customer_id, day
 ),
@@ -44,42 +42,27 @@ paid as (
     select
         customer_id,
         paid_on as day,
-        0 as orders,
-        0 as purchases,
-        0 as projects,
-        0 as net,
-        0 as sales,
-        0 as recurring,
-        0 as project,
-        0 as resale,
-        null as cost,
         count(*) as payments,
         sum(greatest(date_diff('day', due_on, paid_on), 0)) as days_late
     from orders
     where amount > 0 and due_on is not null and paid_on is not null
     group by customer_id, paid_on
-),
-
-events as (
-    select * from ordered
-    union all
-    select * from paid
 )
 
 select
     customer_id,
     day,
-    sum(orders),
-    sum(purchases),
-    sum(projects),
-    sum(net),
-    sum(sales),
-    sum(recurring),
-    sum(project),
-    sum(resale),
-    sum(cost),
-    sum(payments),
-    sum(days_late)
-from events
-group by customer_id, day
+    coalesce(ordered.orders, 0),
+    coalesce(ordered.purchases, 0),
+    coalesce(ordered.projects, 0),
+    coalesce(ordered.net, 0),
+    coalesce(ordered.sales, 0),
+    coalesce(ordered.recurring, 0),
+    coalesce(ordered.project, 0),
+    coalesce(ordered.resale, 0),
+    ordered.cost,
+    coalesce(paid.payments, 0),
+    coalesce(paid.days_late, 0)
+from ordered
+full join paid using (customer_id, day)
 order by customer_id, day

@@ -1,9 +1,10 @@
 -- what: what the columns say about how their dates and numbers are written
--- in:   mapped (dates and numbers: lists of the row's text values; the text of other fields)
+-- in:   mapped (dates and numbers: lists of the row's text values; the text of other fields;
+--       amount_unit is below 1 where amounts may be cents)
 -- out:  one row: counts of values that only make sense day first, month first, either way; with a
 --       decimal comma, a decimal point, either way; one undecided value of each sort; the
---       currencies; amounts without and with a fraction; rows that continue an order whose total,
---       date and customer stand in its first row; and the largest discount
+--       currencies; amounts without and with a fraction, if they may be cents; rows that continue
+--       an order whose total, date and customer stand in its first row; and the largest discount
 with dates as (
     select
         regexp_extract(
@@ -53,7 +54,7 @@ number_votes as (
 
 amounts as (
     select clean_text(amount) as amount, n
-    from (select amount, count(*) as n from mapped group by amount)
+    from (select amount, count(*) as n from mapped where amount_unit < 1 group by amount)
 ),
 
 amount_votes as (
@@ -84,6 +85,7 @@ continuing as (
     from mapped
     where
         has_amount
+        and (amount is null or amount < '!' or amount > '~')  -- spares most rows the rest
         and stripped(concat(amount, customer_id, customer_name, order_on)) = ''
         and clean_text(order_id) is not null
 )

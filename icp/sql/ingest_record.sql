@@ -1,5 +1,5 @@
 -- what: the line that an import leaves in the history
--- in:   $import_id, $kind, $file_name, $sha256, $at, $rows_read, $rows_loaded, $rows_refused,
+-- in:   $import_id, $kind, $file_name, $sha256, $at, $rows_read, $rows_loaded, $rows_refused, $unit,
 --       $mapping, $notes, $headers, $own, $answers, $changes (mapping, own, answers, changes: JSON)
 -- out:  imports
 insert into imports by name
@@ -12,6 +12,7 @@ select
     $rows_read as rows_read,
     $rows_loaded as rows_loaded,
     $rows_refused as rows_refused,
+    $unit as unit,
     $mapping as mapping,
     $notes::varchar[] as notes,
     false as undone,

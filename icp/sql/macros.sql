@@ -1,20 +1,31 @@
 -- what: how text becomes a value; remade whenever a workspace is attached
 -- in:   text as it stands in files; decimal_comma and day_first say how it is written
 -- out:  stripped, clean_text, parse_number, parse_date and what they are made of; null for what
---       cannot be read
+--       cannot be read; usual_number and usual_date, which read at little cost what is written in
+--       the usual ways, exactly as the others would. Give them plain columns: a macro repeats its
+--       arguments, and nested ones make a plan that takes seconds
+
+-- begins and ends with a visible ASCII character, as most text does
+create or replace macro is_trim(written) as
+    written between '!' and '~' and written[-1] between '!' and '~';
 
 -- text without blanks around it (also the no-break, zero-width and byte-order ones)
 create or replace macro stripped(written) as
-    trim(written, ' ' || chr(9) || chr(10) || chr(13) || chr(160) || chr(8203) || chr(65279));
+    case
+        when is_trim(written) then written
+        else trim(
+            written, ' ' || chr(9) || chr(10) || chr(13) || chr(160) || chr(8203) || chr(65279)
+        )
+    end;
 
--- the same, null for what only says that nothing is known
+-- the same, null for what only says that nothing is known; such words have at most four letters
+-- (a pattern, as a long IN would become a join that every row has to pass)
 create or replace macro clean_text(written) as
-    if(
-        lower(stripped(written))
-            in ('', 'null', 'n/a', 'na', '#n/a', 'nan', 'none', '-', '--'),
-        null,
-        stripped(written)
-    );
+    case
+        when strlen(written) > 4 and is_trim(written) then written
+        when not regexp_full_match(stripped(written), '(null|#?n/a|nan?|none|--?)?', 'i')
+            then stripped(written)
+    end;
 
 -- 1,234.50 or 1.234,50 with signs, currency and (brackets) or 12- for negative; null if neither
 create or replace macro bare_number(written) as
@@ -42,6 +53,20 @@ create or replace macro point_number(written, decimal_comma) as
 create or replace macro parse_number(written, decimal_comma) as
     try_cast(point_number(written, decimal_comma) as decimal(38, 8))
     * case when regexp_matches(trim(written), '^\(.*\)$|\d-$') then -1 else 1 end;
+
+create or replace macro usual_number(written, decimal_comma) as
+    case
+        when decimal_comma
+            then if(
+                regexp_full_match(written, '-?\d{1,13}(,\d{1,8})?'),
+                try_cast(replace(written, ',', '.') as decimal(18, 4)),
+                null
+            )
+        when regexp_full_match(written, '-?\d{1,13}(\.\d{1,8})?')
+            then try_cast(written as decimal(18, 4))
+        when regexp_full_match(written, '-?[$€£]?\d{1,3}(,\d{3}){0,3}(\.\d{1,8})?')
+            then try_cast(regexp_replace(written, '[$€£,]', '', 'g') as decimal(18, 4))
+    end;
 
 -- the local date as written, without its time
 create or replace macro date_part_of(written) as
@@ -73,6 +98,16 @@ create or replace macro parse_date(written, day_first) as
     case
         when year(read_date(date_part_of(written), day_first)) between 1900 and 2099
             then read_date(date_part_of(written), day_first)
+    end;
+
+create or replace macro usual_date(written, day_first) as
+    case
+        when written like '____-__-__' and written between '1900-01-01' and '2099-12-31'
+            then try_cast(written as date)
+        when regexp_full_match(written, '\d{1,2}/\d{1,2}/(19|20)\d{2}')
+            then if(
+                day_first, try_strptime(written, '%d/%m/%Y'), try_strptime(written, '%m/%d/%Y')
+            )::date
     end;
 
 -- money in the workspace's own currency; without a rate it is in it already

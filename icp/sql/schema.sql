@@ -28,6 +28,7 @@ create table imports (
     rows_read bigint not null,
     rows_loaded bigint not null,
     rows_refused bigint not null,
+    unit varchar not null,
     mapping varchar not null,
     notes varchar[] not null,
     undone boolean not null,

@@ -1,13 +1,13 @@
 -- what: a report grouped by customer as a plain table: the name that stands alone above its rows
 --       is put into each of them
--- in:   packed (row_no, refusal, cells: the row's text, the group's name in the first)
+-- in:   gathered (row_no, refusal, cells: the row's text, the group's name in the first)
 -- out:  the same rows; headings, totals and what stands below the table refused with their reason
 with filled as (
     select
         *,
         clean_text(cells[1]) as first,
         len(list_filter(cells, lambda cell: clean_text(cell) is not null)) as cells_filled
-    from packed
+    from gathered
 ),
 
 marked as (

@@ -25,11 +25,12 @@ select *
 from customer_rows
 qualify row_number() over (partition by customer_id order by import_id desc, row_no) = 1;
 
--- of several rows of one customer that of the kept name comes first; the others fill its blanks
+-- of several rows of one customer the newest of the kept name comes first; the others fill its
+-- blanks, so that a file that brings one fact leaves the others as they were
 create or replace view listed_customers as
 with kept as (
     select kept_customer(customer_id) as kept_id, *
-    from latest_customers
+    from customer_rows
 )
 
 select
@@ -112,11 +113,14 @@ left join typed on typed.customer_id = coalesce(listed.customer_id, billed.custo
 create or replace view current_attributes as
 with latest as (
     select
-        attributes.* rename (record_id as customer_id),
+        record_id as customer_id,
+        name,
+        arg_max(value, import_id) as value,
+        max(import_id) as import_id,
         kept_customer(record_id) as kept_id
     from attributes
-    semi join latest_customers as listed
-        on listed.customer_id = attributes.record_id and listed.import_id = attributes.import_id
+    semi join customer_rows using (import_id)
+    group by record_id, name
 ),
 
 written as (
@@ -174,9 +178,10 @@ from feedback_rows
 qualify rank() over (partition by feedback_id order by import_id desc) = 1;
 
 create or replace view current_lines as
-with newest as (
+with newer as (
     select order_id, max(import_id) as import_id
     from order_lines
+    where import_id > (select min(import_id) from order_lines)  -- costs nothing after one import
     group by order_id
 ),
 
@@ -190,8 +195,8 @@ kept as (
         )
     from order_lines
     left join rates on rates.currency = order_lines.currency
-    semi join newest
-        on newest.order_id = order_lines.order_id and newest.import_id = order_lines.import_id
+    anti join newer
+        on newer.order_id = order_lines.order_id and newer.import_id > order_lines.import_id
 )
 
 select

@@ -1,0 +1,33 @@
+"""Two files that are one, as a newcomer drops them in a real browser."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.serving import Tab, serving
+from tests.test_browser_journey import drop
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+
+
+def test_northwinds_orders_and_lines_come_in_as_one(tmp_path, browser: Tab, real):
+    folder = real / "northwind"
+    with serving(tmp_path) as running:
+        page = browser.visit(f"{running.url}/upload")
+        page.get_by_label("Name", exact=True).fill("Northwind")
+        page.get_by_role("button", name="Start my own data").click()
+        expect(page.get_by_text("Drop CSV, Excel or Parquet files here")).to_be_visible()
+        browser.settle()
+        drop(page, ("", folder / "order-details.csv"), ("", folder / "orders.csv"))
+        expect(page.get_by_role("heading", name="orders.csv + order-details.csv")).to_be_visible()
+        expect(page.get_by_text(re.compile("2,155 rows in the file"))).to_be_visible()
+        expect(
+            page.get_by_text(re.compile("left out, and their lines with them: 176"))
+        ).to_be_visible()
+        page.get_by_role("button", name=re.compile("^Load ")).click()
+        expect(page.get_by_text("Check this against your books")).to_be_visible()
+        expect(page.get_by_text(re.compile("its order is left out of orders.csv"))).to_be_visible()
+        expect(page.get_by_test_id("stFileUploaderFile")).to_have_count(0)
+        assert list((tmp_path / "tmp").iterdir()) == []
+        assert browser.errors == [] or all("_stcore" in one for one in browser.errors)
