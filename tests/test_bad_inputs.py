@@ -342,7 +342,7 @@ def test_nothing_is_ever_unpacked_to_a_place_of_the_file_s_choosing(empty, tmp_p
 def test_a_file_name_is_only_a_label(empty, name, shown):
     staged = staging.stage(empty, named(orders("a,2025-01-01,1")), name)
     assert staged.file_name == shown
-    assert {path.name for path in staged.folder.iterdir()} == {"staged.parquet"}
+    assert {path.name for path in staged.folder.iterdir()} == {"progress", "staged.parquet"}
     staging.discard(staged)
 
 

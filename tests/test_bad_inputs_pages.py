@@ -139,6 +139,7 @@ def test_orders_of_one_day_say_how_little_they_cover(app):
     at = app.visit("segmentation", App.EMPTY)
     assert not at.exception
     assert "The orders cover 0 days" in text(at)
+    at.segmented_control(key="rfm_view").set_value("cuts").run()
     assert "Different scores there are: how recently 1," in text(at)
 
 
@@ -156,6 +157,7 @@ def test_equal_customers_stand_in_one_order_and_share_one_tier(app):
     assert first == second
     assert first == sorted(first)
     at = app.visit("segmentation", App.EMPTY)
+    at.segmented_control(key="rfm_view").set_value("cuts").run()
     assert "Equal customers always get equal scores" in text(at)
     at.segmented_control(key="segmentation_view").set_value("tiers").run()
     assert len(set(at.dataframe[0].value["tier"])) == 1
