@@ -142,7 +142,7 @@ def measured(code: str, file: Path, folder: Path) -> dict[str, Any]:
             said, _ = process.communicate()
             peak = memory.end()
     assert not process.returncode, "the import failed"
-    return {**json.loads(said), "peak": peak}
+    return {**json.loads(said.splitlines()[0]), "peak": peak}
 
 
 def ours(found: dict[str, Any]) -> tuple[float, float]:

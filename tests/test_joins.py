@@ -7,7 +7,7 @@ import shutil
 
 import pytest
 
-from icp import db, errors, ingest, joins, plans, rows
+from icp import db, errors, ingest, joins, mending, plans, rows
 from tests.test_ingest import csv
 
 ORDERS = (
@@ -76,6 +76,14 @@ def test_each_line_that_does_not_find_its_order_says_why(empty):
         [8, "Order no", "5", "its order stands in orders.csv more than once, differently"],
         [9, None, "Bolt", "2 cells, the header has 5"],
     ]
+
+
+def test_a_line_whose_order_number_is_mended_finds_its_order(empty):
+    orders, lines = both(empty)
+    mended = mending.mend(empty, lines, {6: {"Order no": "1"}})
+    _, found = checked(empty, joins.join(empty, orders, mended))
+    assert (found.rows_ready, found.rows_refused) == (4, 4)
+    assert "1 row mended by hand" in found.notes
 
 
 def test_what_was_joined_is_said(empty):

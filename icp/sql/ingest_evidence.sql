@@ -5,13 +5,7 @@
 --       decimal comma, a decimal point, either way; one undecided value of each sort; the
 --       currencies; amounts without and with a fraction, if they may be cents; rows that continue
 --       an order whose total, date and customer stand in its first row; and the largest discount
-with written_dates as materialized (  -- or else a filter would go through all rows again
-    select unnest(dates) as written, count(*) as n
-    from mapped
-    group by written
-),
-
-dates as (
+with dates as (
     select
         regexp_extract(
             stripped(written),
@@ -20,23 +14,19 @@ dates as (
         ) as part,
         written,
         n
-    from written_dates
+    from (select unnest(dates) as written, count(*) as n from mapped group by written)
 ),
 
+-- no where: it would go through all rows before they are grouped
 date_votes as (
     select
-        coalesce(sum(n) filter (part.mark = '.' or part.a::integer > 12), 0) as day_first,
-        coalesce(sum(n) filter (part.b::integer > 12), 0) as month_first,
+        coalesce(
+            sum(n) filter (part.mark = '.' or try_cast(part.a as integer) > 12), 0
+        ) as day_first,
+        coalesce(sum(n) filter (try_cast(part.b as integer) > 12), 0) as month_first,
         coalesce(sum(n) filter (part.a <> part.b), 0) as either_date,
         any_value(written) filter (part.a <> part.b) as date_example
     from dates
-    where part.mark <> ''
-),
-
-written_numbers as materialized (
-    select unnest(numbers) as written, count(*) as n
-    from mapped
-    group by written
 ),
 
 numbers as (
@@ -46,7 +36,7 @@ numbers as (
             else bare_number(clean_text(written))
         end as written,
         n
-    from written_numbers
+    from (select unnest(numbers) as written, count(*) as n from mapped group by written)
 ),
 
 number_votes as (
@@ -66,7 +56,6 @@ number_votes as (
         any_value(written) filter (regexp_matches(written, '^-?[1-9]\d{0,2}\.\d{3}$'))
             as number_example
     from numbers
-    where written is not null
 ),
 
 amounts as (
