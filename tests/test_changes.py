@@ -40,9 +40,18 @@ def test_a_newer_customer_list_is_compared_fact_by_fact(empty):
     newer = (
         LIST + "1,A,Law,red\n2,B,Retail,\n4,D,Law,\n5,E,,\n,nobody,,\n,,Law,\n1,A again,Law,red\n"
     )
-    # 1 the same, 2 has an industry now, 4 lost its color, 5 and nobody are new, 3 is not in it;
-    # a row without a customer and the second row of 1 are left out
-    assert of(empty, LIST + newer) == counts(new=2, changed=2, same=1, staying=1)
+    # 1 the same, 2 has an industry now, of 4 the color is not said and stays, 5 and nobody are
+    # new, 3 is not in it; a row without a customer and the second row of 1 are left out
+    assert of(empty, LIST + newer) == counts(new=2, changed=1, same=2, staying=1)
+
+
+def test_a_file_that_brings_one_fact_changes_that_fact_alone(empty):
+    ingest.load(empty, csv(LIST + "1,A,Law,red\n2,B,Law,red\n"))
+    newer = "Customer ID,Color,Employees\n1,red,\n2,blue,\n"
+    assert of(empty, newer, kind="customers") == counts(changed=1, same=1)
+    newer = "Customer ID,Employees\n1,7\n2,\n"
+    assert of(empty, newer, kind="customers") == counts(changed=1, same=1)
+    assert of(empty, newer + "3,\n", kind="customers") == counts(new=1, same=2)
 
 
 def test_only_the_newest_row_of_a_customer_is_compared(empty):

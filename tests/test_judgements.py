@@ -57,6 +57,21 @@ def test_a_typed_value_wins_over_the_file_and_says_so(listed):
     }
 
 
+def test_what_is_known_is_given_of_those_who_were_asked_about(listed):
+    save(listed, "b", "industry", "Retail")
+    save(listed, "b", "Result they get", "low")
+    listed.execute("insert into attributes values (1, 'a', 'Color', 'red')")
+    assert of(listed, "a") == {
+        ("a", "industry"): "Law",
+        ("a", "employees"): "43",
+        ("a", "Result they get"): "high",
+    }
+    assert of(listed, "b") == {
+        ("b", "industry"): "Retail",
+        ("b", "Result they get"): "low",
+    }
+
+
 def test_the_latest_entry_counts_and_all_are_kept(listed):
     for value in ("light", "heavy", "normal"):
         save(listed, "a", "Support", value)
@@ -139,12 +154,12 @@ def orders(*lines):
 
 def test_the_sheet_holds_the_largest_and_the_long_silent_of_the_larger_ones(empty, monkeypatch):
     monkeypatch.setattr(judgements, "TOP", 2)
-    monkeypatch.setattr(judgements, "QUIET", 2)
+    monkeypatch.setattr(judgements, "QUIET", 4)
     book(
         empty,
         orders(
             ("big", date(2026, 10, 1), 500),
-            ("mid", date(2026, 1, 2), 400),
+            ("mid", date(2026, 1, 2), 750),  # silent for months, but among the largest
             ("late", date(2025, 10, 31), 9_000),  # a day before the 12 months
             ("gone", date(2024, 3, 1), 800),
             ("lost", date(2023, 3, 1), 700),
@@ -156,11 +171,14 @@ def test_the_sheet_holds_the_largest_and_the_long_silent_of_the_larger_ones(empt
     )
     sheet = judgements.sheet(empty, date(2026, 11, 1))
     assert [(row.Index, row.group, row.money) for row in sheet.itertuples()] == [
+        ("mid", "top", 750),
         ("big", "top", 500),
-        ("mid", "top", 400),
         ("lost", "quiet", 700),
         ("gone", "quiet", 800),
+        ("late", "quiet", 9_000),
     ]
+    monkeypatch.setattr(judgements, "QUIET", 1)
+    assert list(judgements.sheet(empty, date(2026, 11, 1)).index) == ["mid", "big", "lost"]
 
 
 def test_quiet_means_nothing_bought_for_six_months(empty, monkeypatch):

@@ -1,63 +1,80 @@
--- what: how the customers of a file differ from those in the data
+-- what: how the customers of a file differ from those in the data, whose facts a newer file changes
+--       only where it says something
 -- in:   $file (the typed rows), $names (the names of its own columns)
 -- out:  one row of counts: new, changed, same, known (new are not), staying (in the data and not in
 --       the file); unnumbered and look_known are about orders and 0
-with incoming as (
-    select
-        facts.customer_id,
-        facts,
-        list_sort(list_filter(
-            list_zip($names::varchar[], written.own), lambda pair: pair[2] is not null
-        )) as own
-    from (
-        select * exclude (
-            row_no, id, amount, currency, outcome, closed_on, given_on, own, problems, doubts
-        )
-        from read_parquet($file)
-        where len(problems) = 0
-    ) as facts
-    join read_parquet($file) as written on
-        written.customer_id = facts.customer_id and len(written.problems) = 0
-),
-
-newest as (
+with ready as (
     select *
+    from read_parquet($file)
+    where len(problems) = 0
+),
+
+listed as (
+    select *, 0 as is_file
     from customer_rows
-    qualify row_number() over (partition by customer_id order by import_id desc, row_no) = 1
-),
-
-newest_own as (
+    union all by name
     select
-        attributes.record_id as customer_id,
-        list_sort(list(row(attributes.name, attributes.value))) as own
-    from attributes
-    semi join newest
-        on newest.customer_id = attributes.record_id and newest.import_id = attributes.import_id
-    group by attributes.record_id
+        2147483647 as import_id,
+        * exclude (
+            id, amount, currency, outcome, closed_on, given_on, own, problems, doubts
+        ),
+        1 as is_file
+    from ready
 ),
 
-there as (
-    select facts.customer_id, facts, coalesce(newest_own.own, []) as own
-    from (select * exclude (import_id, row_no) from newest) as facts
-    left join newest_own on newest_own.customer_id = facts.customer_id
+before as (
+    select
+        customer_id,
+        arg_max(columns(* exclude (customer_id, import_id, row_no, is_file)), (import_id, -row_no))
+    from listed
+    where is_file = 0
+    group by customer_id
+),
+
+after as (
+    select
+        customer_id,
+        arg_max(columns(* exclude (customer_id, import_id, row_no, is_file)), (import_id, -row_no))
+    from listed
+    group by customer_id
+),
+
+own_before as (
+    select record_id as customer_id, name, arg_max(value, import_id) as value
+    from attributes
+    semi join customer_rows using (import_id)
+    group by record_id, name
+),
+
+own_pairs as (
+    select customer_id, unnest(list_zip($names::varchar[], own)) as pair
+    from ready
+),
+
+own_changed as (
+    select distinct own_pairs.customer_id
+    from own_pairs
+    left join own_before
+        on own_before.customer_id = own_pairs.customer_id and own_before.name = pair[1]
+    where pair[2] is not null and pair[2] is distinct from own_before.value
 ),
 
 compared as (
     select
-        incoming.customer_id is null as stays,
-        there.customer_id is null as is_new,
-        incoming.facts is distinct from there.facts
-        or incoming.own::varchar is distinct from there.own::varchar as differs
-    from incoming
-    full join there on there.customer_id = incoming.customer_id
+        after.customer_id in (select customer_id from ready) as in_file,
+        before.customer_id is null as is_new,
+        before is distinct from after
+        or after.customer_id in (select customer_id from own_changed) as differs
+    from after
+    left join before on before.customer_id = after.customer_id
 )
 
 select
     count(*) filter (is_new) as new,
-    count(*) filter (not is_new and not stays and differs) as changed,
-    count(*) filter (not is_new and not stays and not differs) as same,
-    count(*) filter (not is_new and not stays) as known,
-    count(*) filter (stays) as staying,
+    count(*) filter (in_file and not is_new and differs) as changed,
+    count(*) filter (in_file and not is_new and not differs) as same,
+    count(*) filter (in_file and not is_new) as known,
+    count(*) filter (not in_file) as staying,
     0 as unnumbered,
     0 as look_known
 from compared
