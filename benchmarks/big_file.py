@@ -142,7 +142,8 @@ def measured(code: str, file: Path, folder: Path) -> dict[str, Any]:
             said, _ = process.communicate()
             peak = memory.end()
     assert not process.returncode, "the import failed"
-    return {**json.loads(said.splitlines()[0]), "peak": peak}
+    answer = next(line for line in said.splitlines() if line.startswith("{"))  # no progress bar
+    return {**json.loads(answer), "peak": peak}
 
 
 def ours(found: dict[str, Any]) -> tuple[float, float]:

@@ -1,6 +1,6 @@
 """The tables from which every page reads: who is who, what is which service, customer x day."""
 
-from icp import aliases, db
+from icp import aliases, db, standards
 
 TABLES = (
     "product_services",
@@ -18,6 +18,7 @@ def refresh(conn: db.Connection) -> None:
     To be called inside the transaction that changed rows, names or rules.
     """
     aliases.refresh(conn)
+    standards.refresh(conn)
     rules = db.one(conn, "select count(*) from service_rules")
     for table in TABLES:
         conn.execute(f"delete from {table}")

@@ -25,7 +25,6 @@ from icp import (
     rows,
     shapes,
     staging,
-    standards,
     vendors,
 )
 
@@ -159,7 +158,7 @@ def commit_all(
         for part in parts:
             _store(conn, import_id, *part)
         _record(conn, result, staged, plan, at)
-        _refresh(conn)
+        daily.refresh(conn)
     return result
 
 
@@ -189,7 +188,7 @@ def undo(conn: db.Connection, import_id: int, *, at: datetime | None = None) -> 
     """
     with db.import_lock(conn), db.transaction(conn):
         _take_out(conn, import_id, at)
-        _refresh(conn)
+        daily.refresh(conn)
 
 
 def _take_out(conn: db.Connection, import_id: int, at: datetime | None) -> None:
@@ -204,11 +203,6 @@ def _take_out(conn: db.Connection, import_id: int, at: datetime | None) -> None:
         raise errors.NotFound("This import is not there or is undone already.")
     for table in TABLES:
         conn.execute(f"delete from {table} where import_id = $id", {"id": import_id})
-
-
-def _refresh(conn: db.Connection) -> None:
-    standards.refresh(conn)
-    daily.refresh(conn)
 
 
 def _make_way(

@@ -46,7 +46,9 @@ def click_cell(page: Page, x: int, row: int) -> None:
 
 
 def write(page: Page, text: str, end: str = "Enter") -> None:
-    page.keyboard.type(text, delay=KEY)
+    page.keyboard.press(text[0])  # opens the cell, which takes a moment to get the keyboard
+    expect(page.locator("#portal").locator("input, textarea").first).to_be_focused()
+    page.keyboard.type(text[1:], delay=KEY)
     page.keyboard.press(end)
 
 

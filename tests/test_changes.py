@@ -45,6 +45,11 @@ def test_a_newer_customer_list_is_compared_fact_by_fact(empty):
     assert of(empty, LIST + newer) == counts(new=2, changed=1, same=2, staying=1)
 
 
+def test_a_fact_that_was_known_and_is_now_another_is_a_change(empty):
+    ingest.load(empty, csv(LIST + "1,A,Law,red\n2,B,Law,red\n"))
+    assert of(empty, LIST + "1,A,Retail,red\n2,B,Law,red\n") == counts(changed=1, same=1)
+
+
 def test_a_file_that_brings_one_fact_changes_that_fact_alone(empty):
     ingest.load(empty, csv(LIST + "1,A,Law,red\n2,B,Law,red\n"))
     newer = "Customer ID,Color,Employees\n1,red,\n2,blue,\n"

@@ -6,7 +6,7 @@ from datetime import datetime
 
 import pytest
 
-from icp import bands, customer, db, errors, ingest, standards, traits
+from icp import bands, customer, daily, db, errors, ingest, standards, traits
 from tests.conftest import ROOT
 from tests.test_ingest import csv
 
@@ -128,6 +128,14 @@ def test_the_same_word_in_two_facts_is_merged_in_each_alone(empty):
     ingest.load(empty, csv(head + "1,Online,online\n2,Online,online\n3,Online,Online\n"))
     assert shown(empty) == ["Online"] * 3
     assert shown(empty, "business_type") == ["online"] * 3
+
+
+def test_a_merge_of_customers_merges_their_spellings_at_once(empty):
+    ingest.load(empty, csv("Customer ID,Industry\n1,\n2,Law\n3,Law\n4,LAW\n"))
+    empty.execute("delete from standard_values")
+    with db.transaction(empty):
+        daily.refresh(empty)
+    assert shown(empty) == [None, "Law", "Law", "Law"]
 
 
 def test_suggestions_come_with_their_customers_and_reasons(listed):

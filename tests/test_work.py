@@ -104,7 +104,7 @@ def test_the_rows_that_are_read_are_told(path, tmp_path):
 
 def test_loading_that_is_stopped_leaves_all_or_nothing(path, checked, monkeypatch):
     before = counts(path)
-    monkeypatch.setattr(ingest, "_refresh", lambda conn: endless(conn, None))
+    monkeypatch.setattr(ingest.daily, "refresh", lambda conn: endless(conn, None))
     work = Work(path, lambda conn, _: ingest.commit(conn, *checked))
     assert not work.over(0.5)
     work.stop()

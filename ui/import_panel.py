@@ -92,9 +92,11 @@ def _check(
         checked = rows.check(conn, staged, plan)
         return asked, plan, checked, changes.compare(conn, plan, checked)
 
+    # a file that is read anew has a folder of its own: a check of the one before is of no interest
+    work_key = waiting.key_of("check", f"{key}_{staged.folder.name}")
     while draft.checked is None or draft.asked != asked:  # the outcome may be of earlier choices
         draft.asked, draft.plan, draft.checked, draft.changed = waiting.outcome(
-            waiting.key_of("check", key), "Checking every row", staged.rows, step
+            work_key, "Checking every row", staged.rows, step
         )
 
 

@@ -66,4 +66,5 @@ def _said(title: str, rows: int | None, read: int | None, share: float | None) -
         return f"{title}: {words.plural(read, 'row')} so far"
     if rows is None or share is None:
         return f"{title} ..."
-    return f"{title}: about {words.number(share * rows)} of {words.plural(rows, 'row')}"
+    done = f"{words.percent(share)} of {words.plural(rows, 'row')}"
+    return f"{title}: about {done}"
