@@ -197,6 +197,7 @@ def test_the_next_file_of_the_same_headers_needs_no_choice(own, browser: Tab):
     load(own, "1")
     expect(own.get_by_text("newest order 3 Apr 2025")).to_be_visible()
     expect(own.get_by_test_id("stFileUploaderFile")).to_have_count(0)  # the box is empty again
+    browser.settle()
     drop(own, ("sales-nov.csv", head + "B,05/06/2025,7\n"))
     expect(own.get_by_text(re.compile("as you chose on .* for sales-oct.csv"))).to_be_visible()
     expect(own.get_by_text("The day comes first in dates: yes (as for the")).to_be_visible()
