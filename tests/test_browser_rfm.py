@@ -38,7 +38,7 @@ def edit(tab, table, across, text, offered=False):
 
 
 @pytest.mark.xfail(
-    reason="an open question: a group that is typed does not always reach the map on a busy machine",
+    reason="an open question: a typed group does not always reach the map on a busy machine",
     strict=False,
 )
 def test_a_group_of_ones_own_is_typed_chosen_and_saved(server, browser):
