@@ -4,7 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from icp import segment_maps, segments, writer
-from ui import problems, state
+from ui import problems, state, words
 from ui.rfm_choice import Choice
 
 ROWS = {5: "5, just now", 4: "4", 3: "3", 2: "2", 1: "1, long ago"}
@@ -23,6 +23,8 @@ def draw(choice: Choice) -> None:
     own = _own(choice.groups, key)
     with place:
         cells = _cells(choice.groups, own, key)
+    if idle := [one.title for one in own if one.name not in cells.values()]:
+        st.caption(f"In no cell of the map yet: {words.md(', '.join(idle))}.")
     with st.container(horizontal=True):
         if st.button("Save the groups", type="primary", key="rfm_map_save"):
             _save(cells, own)
