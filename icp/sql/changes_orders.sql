@@ -3,15 +3,24 @@
 -- out:  one row of counts: new, changed, same, known (new are not); staying is null; unnumbered =
 --       rows without an order number, look_known = those of them whose customer, day and amount
 --       are those of a line in the data
-with ready as (
+with typed as (
+    select * exclude (import_id)
+    from order_lines
+    where false  -- for the columns that the file has not
+    union all by name
+    select * exclude (problems, doubts)
+    from read_parquet($file)
+    where len(problems) = 0
+),
+
+ready as (
     select
         *,
         hash(
             customer_id, customer_name, order_on, amount, currency, product, revenue_kind, cost,
             due_on, paid_on
         ) as content
-    from read_parquet($file)
-    where len(problems) = 0
+    from typed
 ),
 
 incoming as (
