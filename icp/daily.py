@@ -1,6 +1,6 @@
 """The tables from which every page reads: who is who, what is which service, customer x day."""
 
-from icp import aliases, db, standards
+from icp import aliases, db, labels, standards
 
 TABLES = (
     "product_services",
@@ -24,4 +24,5 @@ def refresh(conn: db.Connection) -> None:
         conn.execute(f"delete from {table}")
         if rules or table not in EMPTY_WITHOUT_RULES:
             db.run(conn, f"daily_{table}")
+    labels.refresh(conn)
     conn.execute("update meta set data_version = data_version + 1")

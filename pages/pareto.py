@@ -3,7 +3,7 @@
 import streamlit as st
 
 from icp import pareto
-from ui import customer_card, empty, figures, state, tables, window, words
+from ui import customer_card, empty, figures, privacy, state, tables, window, words
 
 st.title("Where the money comes from")
 empty.needs_orders("how few customers bring most of the money appears")
@@ -25,7 +25,9 @@ st.write(
     f"{words.percent(summary.top_20_share)} of {state.money(summary.total)}. The largest alone "
     f"brings {words.percent(summary.top_1_share)}."
 )
-picture = figures.pareto_chart(curve, summary, state.in_currency("Revenue of each customer"))
+picture = figures.pareto_chart(
+    privacy.amounts(curve), summary, state.in_currency("Revenue of each customer")
+)
 clicked = st.plotly_chart(
     picture.figure,
     alt=picture.alt,

@@ -9,6 +9,7 @@ from ui import (
     imports_panel,
     inbox_panel,
     own_data,
+    privacy,
     rates_panel,
     services_panel,
     standards_panel,
@@ -26,6 +27,7 @@ SECTIONS = {
 }
 
 st.title("Upload")
+privacy.closed("Uploading")
 own_data.ask_for()
 st.session_state.setdefault("upload_section", "files")
 section = st.segmented_control(

@@ -69,4 +69,4 @@ def test_every_figure_has_a_title_and_a_text(empty):
     months = customer.by_month(empty, "a", LATER)
     picture = figures.month_bars(months, "a", "Revenue (USD)")
     assert picture.figure.layout.title.text == "Revenue from a each month"
-    assert picture.alt == "a brought 90 in 1 month."
+    assert picture.alt == "1 month with orders of a, the largest 90."

@@ -4,7 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from icp import alike, fields, ingest, overview
-from ui import alike_panel, brought, changed, state, words
+from ui import alike_panel, brought, changed, privacy, state, words
 
 
 def draw(result: ingest.Result | None) -> None:
@@ -61,7 +61,7 @@ def _in_all(summary: overview.Summary) -> str:
 def by_year() -> None:
     """Orders, customers and revenue of each year."""
     st.dataframe(
-        state.ask(overview.by_year),
+        privacy.amounts(state.ask(overview.by_year)),
         hide_index=True,
         column_config={
             "year": st.column_config.NumberColumn("Year", format="%d"),

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from icp import customer
-from ui import figures, state, tables, words
+from ui import figures, privacy, state, tables, words
 
 
 def draw(customer_id: str, name: str, reasons: list[str] | None = None) -> None:
@@ -14,7 +14,9 @@ def draw(customer_id: str, name: str, reasons: list[str] | None = None) -> None:
             st.write(f"- {words.md(reason)}")
         months = state.ask(customer.by_month, customer_id, state.as_of())
         if len(months):
-            picture = figures.month_bars(months, name, state.in_currency("Revenue"))
+            picture = figures.month_bars(
+                privacy.amounts(months), name, state.in_currency("Revenue")
+            )
             st.plotly_chart(picture.figure, alt=picture.alt, key=f"months_{customer_id}")
         known = state.ask(customer.known, customer_id)
         if known:

@@ -103,8 +103,9 @@ def month_bars(months: pd.DataFrame, name: str, value: str) -> Picture:
         hovertemplate="%{x|%b %Y}: %{y:,.0f}<extra></extra>",
     )
     figure.update_layout(height=260, yaxis={"title": value}, xaxis={"title": None})
-    total = words.money(float(months["money"].sum()))
-    return Picture(figure, f"{name} brought {total} in {words.plural(len(months), 'month')}.")
+    most = words.money(float(months["money"].max()))
+    told = f"{words.plural(len(months), 'month')} with orders of {name}, the largest {most}."
+    return Picture(figure, told)
 
 
 def tier_bars(summary: pd.DataFrame) -> Picture:

@@ -9,7 +9,7 @@ ROOT = Path(__file__).resolve().parent.parent
 if str(ROOT) not in sys.path:
     sys.path.insert(0, str(ROOT))
 
-from ui import frame, problems  # noqa: E402
+from ui import frame, privacy, problems  # noqa: E402
 
 PAGES = {
     "": [
@@ -45,5 +45,6 @@ current = st.navigation(
 with problems.shown():
     frame.choose_workspace()
     frame.choose_as_of()
+    privacy.draw()
     frame.say_where()
     current.run()

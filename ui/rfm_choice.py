@@ -145,7 +145,7 @@ def _nobody(months: int | None, frequency: measuring.Frequency) -> str:
 
 def in_short(scores: pd.DataFrame, cuts: cutting.Cuts, frequency: measuring.Frequency) -> str:
     """What the best score takes, and how many scores there really are."""
-    table = rfm.in_words(scores, cuts, frequency)
+    table = rfm_words.shown(rfm.in_words(scores, cuts, frequency))
     best = ", ".join(table[table["score"] == 5]["words"])
     bins = rfm.bins(scores)
     return (

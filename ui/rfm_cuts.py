@@ -21,7 +21,7 @@ def draw(choice: Choice) -> None:
 
 
 def _table(choice: Choice) -> None:
-    table = rfm.in_words(choice.scores, choice.cuts, choice.frequency)
+    table = rfm_words.shown(rfm.in_words(choice.scores, choice.cuts, choice.frequency))
     table["dimension"] = table["dimension"].map(rfm_words.DIMENSIONS)
     st.dataframe(
         table[["dimension", "score", "words", "customers"]],

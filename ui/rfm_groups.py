@@ -3,7 +3,7 @@
 import streamlit as st
 
 from icp import measuring, segments, spread
-from ui import figures_rfm, rfm_words, state, words
+from ui import figures_rfm, privacy, rfm_words, state, words
 from ui.rfm_choice import Choice
 
 SIZES = {"customers": "Customers", "revenue": "Revenue"}
@@ -22,7 +22,7 @@ def draw(choice: Choice) -> None:
         key="rfm_tree_size",
     )
     if grid[size].sum() > 0:
-        picture = figures_rfm.segment_tree(grid, size, SIZES[size].lower())
+        picture = figures_rfm.segment_tree(privacy.amounts(grid), size, SIZES[size].lower())
         st.plotly_chart(picture.figure, alt=picture.alt, key="rfm_tree")
     sums = grid.groupby("title")[["customers", "revenue"]].sum()
     if undrawn := list(sums.index[(sums["customers"] > 0) & (sums[size] <= 0)]):
@@ -41,7 +41,7 @@ def _table(choice: Choice) -> None:
     st.subheader("The middle customer of each group", anchor=False)
     columns = _columns(choice.frequency)
     st.dataframe(
-        sums[list(columns)],
+        privacy.amounts(sums[list(columns)]),
         hide_index=True,
         height="content",
         alt="The groups with their customers, revenue and middle values",

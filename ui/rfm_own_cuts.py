@@ -4,11 +4,12 @@ import pandas as pd
 import streamlit as st
 
 from icp import cutting, measuring
-from ui import problems, rfm_words, state
+from ui import privacy, problems, rfm_words, state
 
 
 def typed(values: pd.DataFrame, frequency: measuring.Frequency, key: str) -> cutting.Cuts | None:
     """Cuts typed into a table, None where they cannot be applied, after saying why."""
+    privacy.closed("Typing your own cuts")
     begin = cutting.cut(values, "quintiles").typed(measuring.BASES[frequency].fewest)
     table = pd.DataFrame(
         {

@@ -7,6 +7,7 @@ from icp import advice, segments
 from ui import (
     customer_card,
     figures_rfm,
+    privacy,
     rfm_choice,
     rfm_cuts,
     rfm_editor,
@@ -47,7 +48,7 @@ def _map(choice: Choice) -> None:
     st.subheader(_headline(grid, "revenue" if everybody else "the revenue shown", bool(blind)))
     if blind:
         st.caption(words.md(blind))
-    picture = figures_rfm.segment_map(grid)
+    picture = figures_rfm.segment_map(privacy.amounts(grid))
     st.plotly_chart(picture.figure, alt=picture.alt, key="rfm_map")
     st.caption(
         f"Each cell: the group, its customers, their revenue{_currency()}. "
@@ -62,7 +63,8 @@ def _buyers(choice: Choice) -> int:
 
 def _currency() -> str:
     currency = state.summary().currency
-    return f" in {words.md(currency)}" if currency else ""
+    least = " (at least)" if privacy.chosen().amounts else ""
+    return (f" in {words.md(currency)}" if currency else "") + least
 
 
 def _headline(grid: pd.DataFrame, of: str, blind: bool) -> str:

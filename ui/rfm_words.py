@@ -1,5 +1,9 @@
 """The words for what counts, how it is cut and what is scored."""
 
+import pandas as pd
+
+from ui import privacy
+
 FREQUENCIES = {
     "orders": "Orders",
     "active_months": "Months with an order",
@@ -28,3 +32,8 @@ ORDERS = {
     "projects": "project or resale order",
     "products": "order with a named product",
 }
+
+
+def shown(table: pd.DataFrame) -> pd.DataFrame:
+    """What it takes for each score; what it takes in money only where amounts may be seen."""
+    return table[table["dimension"] != "monetary"] if privacy.chosen().amounts else table

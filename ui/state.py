@@ -9,8 +9,8 @@ from typing import Any, TypeVar
 
 import streamlit as st
 
-from icp import db, errors, ingest, overview, workspaces, writer
-from ui import words
+from icp import db, errors, ingest, labels, overview, workspaces, writer
+from ui import bands, privacy, words
 
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLE = "sample"
@@ -76,27 +76,52 @@ def as_of() -> date:
 
 
 def ask(question: Callable[..., Answer], *args: Any, **options: Any) -> Answer:
-    """`question(conn, *args, **options)` on the chosen workspace.
+    """`question(conn, *args, **options)` on the chosen workspace; no names where they are hidden.
 
     Remembered until its data changes; everybody gets the same object, so copy a frame before
     changing it.
     """
     name = f"{question.__module__}.{question.__qualname__}"
-    answer: Answer = _answer(workspace().path, version(), name, question, args, options)
+    hidden = privacy.chosen().names
+    if hidden:
+        args = tuple(real(one) for one in args)
+        options = {option: real(one) for option, one in options.items()}
+    answer: Answer = _answer(workspace().path, version(), name, hidden, question, args, options)
     return answer
+
+
+def real(value: Any) -> Any:
+    """An id as it is in the data, also where the page has only its label: for what is saved."""
+    if not privacy.chosen().names:
+        return value
+    return privacy.real(value, _labels(workspace().path, version())[1])
 
 
 @st.cache_resource(max_entries=200, show_spinner=False)
 def _answer(
     path: Path,
-    version: int,  # noqa: ARG001
+    version: int,
     name: str,  # noqa: ARG001
+    hidden: bool,
     _question: Callable[..., Any],
     args: Any,
     options: Any,
 ) -> Any:
     with _open(path) as conn:
-        return _question(conn, *args, **options)
+        answer = _question(conn, *args, **options)
+    return privacy.masked(answer, _labels(path, version)[0]) if hidden else answer
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _labels(path: Path, version: int) -> tuple[dict[str, str], dict[str, str]]:  # noqa: ARG001
+    """What a customer goes by -> "Client #17", and from there to the customer's id."""
+    with _open(path) as conn:
+        known = labels.listing(conn)
+    shown = [f"Client #{number}" for number in known["number"]]
+    return (
+        dict(zip(known["written"], shown, strict=True)),
+        dict(zip(shown, known["customer_id"], strict=True)),
+    )
 
 
 def change(what: Callable[[db.Connection], object]) -> None:
@@ -111,14 +136,16 @@ def summary() -> overview.Summary:
 
 
 def money(amount: float | None) -> str:
-    """The amount in three figures, with the currency of the chosen data where it is known."""
-    return " ".join(filter(None, [words.money(amount), summary().currency]))
+    """The amount in three figures, or as a band, with the currency of the data if it is known."""
+    text = bands.written(amount) if privacy.chosen().amounts else words.money(amount)
+    return " ".join(filter(None, [text, summary().currency]))
 
 
 def in_currency(title: str) -> str:
     """`title` with the currency of the chosen data where it is known: "Revenue (USD)"."""
-    currency = summary().currency
-    return f"{title} ({currency})" if currency else title
+    more = [summary().currency, "at least" if privacy.chosen().amounts else None]
+    known = ", ".join(filter(None, more))
+    return f"{title} ({known})" if known else title
 
 
 def default_as_of() -> date:

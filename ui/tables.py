@@ -1,25 +1,27 @@
-"""Tables: searched on the server, at most 1,000 rows on screen, all in the download."""
+"""Tables: searched, filtered and sorted on the server; 1,000 rows on screen, all to download."""
+
+from collections.abc import Mapping
+from typing import Any
 
 import pandas as pd
 import streamlit as st
 
 from icp import export
-from ui import words
+from ui import privacy, words
 
 MOST = 1_000
+CHOICES = 30  # a column with more different texts is searched, not filtered
+
+Columns = Mapping[str, Any]
 
 
-def customers(
-    frame: pd.DataFrame, key: str, columns: dict[str, object], file_name: str
-) -> str | None:
+def customers(frame: pd.DataFrame, key: str, columns: Columns, file_name: str) -> str | None:
     """Draw the table and give the `customer_id` of the row that is chosen, if one is.
 
     columns: name in the frame -> column configuration, in the order of the table.
     """
-    wanted = st.text_input(
-        "Search", key=f"{key}_search", placeholder="Name or number", icon=":material/search:"
-    )
-    found = frame[_matches(frame, wanted)] if wanted else frame
+    frame = privacy.amounts(frame, money(columns))
+    found = _narrowed(frame, key, columns, ["customer_id", "name"], "Name or number")
     shown = found.head(MOST)
     chosen = st.dataframe(
         shown[list(columns)],
@@ -30,27 +32,43 @@ def customers(
         column_config=columns,
     ).selection.rows
     st.caption(_count(len(shown), len(found), len(frame)))
-    download(found, file_name, key)
+    download(found, file_name, key, {"customer_id": "Customer number", **titles(columns)})
     return str(shown["customer_id"].iloc[chosen[0]]) if chosen else None
 
 
-def rows(frame: pd.DataFrame, key: str, columns: dict[str, object], file_name: str) -> None:
+def rows(frame: pd.DataFrame, key: str, columns: Columns, file_name: str) -> None:
     """Draw a table to look at, searched in all of its columns, with the download of all rows.
 
     columns: name in the frame -> column configuration, in the order of the table.
     """
-    wanted = st.text_input("Search", key=f"{key}_search", icon=":material/search:")
-    found = frame[_anywhere(frame[list(columns)], wanted)] if wanted else frame
+    frame = privacy.amounts(frame, money(columns))
+    found = _narrowed(frame, key, columns, list(columns), "Any column")
     st.dataframe(
         found[list(columns)].head(MOST), hide_index=True, column_config=columns, placeholder=""
     )
     if len(found) > MOST:
         st.caption(f"The first {MOST:,} of {words.number(len(found))}; the download has all.")
-    download(found, file_name, key)
+    download(found, file_name, key, titles(columns))
 
 
-def download(frame: pd.DataFrame, file_name: str, key: str) -> None:
-    """Buttons for all rows of the frame as CSV and Excel."""
+def money(columns: Columns) -> list[str]:
+    """The columns that show amounts: those in the format of accounts."""
+    return [
+        name for name, one in columns.items() if one["type_config"].get("format") == "accounting"
+    ]
+
+
+def titles(columns: Columns) -> dict[str, str]:
+    """The columns under the names that stand above them on screen."""
+    return {name: str(one.get("label") or name) for name, one in columns.items()}
+
+
+def download(
+    frame: pd.DataFrame, file_name: str, key: str, headers: Mapping[str, str] | None = None
+) -> None:
+    """Buttons for all rows as CSV and Excel; headers: the columns to write, with their names."""
+    if headers:
+        frame = frame[[name for name in headers if name in frame]].rename(columns=headers)
     with st.container(horizontal=True):
         for kind, write, mime in (
             ("csv", export.csv, "text/csv"),
@@ -71,18 +89,77 @@ def download(frame: pd.DataFrame, file_name: str, key: str) -> None:
             )
 
 
+def _narrowed(
+    frame: pd.DataFrame, key: str, columns: Columns, searched: list[str], hint: str
+) -> pd.DataFrame:
+    """The rows that the user wants, in the wanted order; draws the search and the filters."""
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        wanted = st.text_input(
+            "Search", key=f"{key}_search", placeholder=hint, icon=":material/search:", width=320
+        )
+        with st.popover("Filter and sort", icon=":material/filter_list:", key=f"{key}_filter"):
+            kept = _filtered(frame, key, columns)
+            order = _order(frame, key, columns)
+    if wanted:
+        kept &= _anywhere(frame[searched], wanted)
+    found = frame[kept]
+    return found.sort_values(*order, kind="stable") if order else found
+
+
+def _filtered(frame: pd.DataFrame, key: str, columns: Columns) -> pd.Series:
+    """Which rows pass the filters: of a few texts some, of numbers a range."""
+    kept = pd.Series(True, index=frame.index)
+    for name, title in titles(columns).items():
+        column = frame[name]
+        if pd.api.types.is_bool_dtype(column) or pd.api.types.is_datetime64_any_dtype(column):
+            continue
+        if pd.api.types.is_numeric_dtype(column):
+            kept &= _in_range(column, title, f"{key}_{name}")
+        else:
+            kept &= _among(column, title, f"{key}_{name}")
+    return kept
+
+
+def _in_range(column: pd.Series, title: str, key: str) -> pd.Series | bool:
+    low, high = column.min(), column.max()
+    if pd.isna(low) or low == high:
+        return True
+    with st.container(horizontal=True):
+        begin = st.number_input(f"{title} from", value=None, key=f"{key}_from", placeholder="any")
+        end = st.number_input("to", value=None, key=f"{key}_to", placeholder="any")
+    if begin is None and end is None:
+        return True
+    return column.between(low if begin is None else begin, high if end is None else end)
+
+
+def _among(column: pd.Series, title: str, key: str) -> pd.Series | bool:
+    texts = column.dropna().astype(str)
+    options = sorted(texts.unique()) if len(texts) else []
+    if not 1 < len(options) <= CHOICES or len(options) == len(column):
+        return True
+    picked = st.multiselect(title, options, key=f"{key}_picked", placeholder="all")
+    return column.astype(str).isin(picked) if picked else True
+
+
+def _order(frame: pd.DataFrame, key: str, columns: Columns) -> tuple[str, bool] | None:
+    """The column to sort by and whether the smallest comes first, where not all rows are shown.
+
+    A click on a header sorts the rows that are shown, which is enough where those are all.
+    """
+    if len(frame) <= MOST:
+        return None
+    names = titles(columns)
+    by = st.selectbox("Sort all rows by", list(names), None, names.__getitem__, key=f"{key}_by")
+    smallest = st.toggle("Smallest first", key=f"{key}_smallest", disabled=by is None)
+    return (by, smallest) if by else None
+
+
 def _anywhere(frame: pd.DataFrame, wanted: str) -> pd.Series:
     low = wanted.strip().lower()
     text = (frame[name].astype("string").str.lower() for name in frame)
     return pd.concat([one.str.contains(low, regex=False, na=False) for one in text], axis=1).any(
         axis=1
     )
-
-
-def _matches(frame: pd.DataFrame, wanted: str) -> pd.Series:
-    low = wanted.strip().lower()
-    text = frame["name"].fillna("") + "\n" + frame["customer_id"]
-    return text.str.lower().str.contains(low, regex=False)
 
 
 def _count(shown: int, found: int, everyone: int) -> str:

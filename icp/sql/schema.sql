@@ -170,6 +170,12 @@ create table order_lines (
     paid_on date
 );
 
+-- the number that stands for a customer where names are hidden; given once and never again
+create table client_numbers (
+    customer_id varchar not null,
+    number integer not null
+);
+
 -- one row per customer and day on which something happened, kept current by every import
 create table customer_day (
     customer_id varchar not null,
