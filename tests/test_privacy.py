@@ -89,7 +89,9 @@ UNITS = {"k": 1e3, "M": 1e6, "bn": 1e9, None: 1.0}
 
 def amounts(text):
     """The numbers in a text that can only be money."""
-    found = re.findall(r"(?<![\w.#-])(\d[\d,]*(?:\.\d+)?)(?: (k|M|bn)\b)?", text)
+    found = re.findall(
+        r"(?<![\w.#-])(\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?)(?: (k|M|bn)\b)?", text
+    )
     values = [float(number.replace(",", "")) * UNITS[unit or None] for number, unit in found]
     return [value for value in values if value >= LEAST]
 
