@@ -7,7 +7,7 @@ from datetime import date
 from icp import errors
 
 ALL = "all"
-REMEMBERED = ("day_first", "decimal", "currency", "cents", "discount")
+REMEMBERED = ("day_first", "decimal", "currency", "cents", "discount", "tax")
 DAYS = {"yes": "the day (31/12)", "no": "the month (12/31)"}
 DECIMALS = {".": "a point (1,234.50)", ",": "a comma (1.234,50)"}
 

@@ -148,6 +148,8 @@ def _notes(conn: db.Connection, staged: Staged, plan: Plan, typed: Path) -> list
         notes.append("further lines of an order bring no amount: its total stands in its first")
     if "refund" in plan.mapping:
         notes.append(f'"{plan.mapping["refund"]}" is taken off the amount')
+    if plan.tax:
+        notes.append(plan.tax.note)
     if plan.kind == "orders" and "order_id" not in plan.mapping:
         notes.append("no order number: each row counts as an order")
     if plan.decimal_comma:

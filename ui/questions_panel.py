@@ -21,17 +21,19 @@ ANSWERED = {
     "currency": "Currency",
     "cents": "Amounts are in cents",
     "discount": "Discounts are written as",
+    "tax": "Tax in the amounts",
     "date": "Counted from",
     "count": "The rows are",
     "duplicates": "Rows that stand there twice",
     "again": "Load the same content again",
 }
+IN_WORDS = {("tax", "off"): "taken off", ("tax", "keep"): "not taken off"}
 ALL = "all with the same columns, as one table"
 
 
 def said(option: str, answer: str) -> str:
     """An answer in words: "The day comes first in dates: yes"."""
-    shown = ALL if answer == ALL_SHEETS else answer
+    shown = ALL if answer == ALL_SHEETS else IN_WORDS.get((option, answer), answer)
     return f"{ANSWERED.get(option, option)}: {words.md(shown)}"
 
 
