@@ -28,14 +28,16 @@ CENT, WHOLE = Decimal("0.01"), Decimal("1.00")
 class Plan:
     """How a staged file is to be read: its kind, field -> header, and its way of writing.
 
-    own: header -> the name under which a column that no field stands for is kept. answers: what
-    was answered where the columns cannot decide.
+    thousands: a number such as "1,234" that only custom makes 1234. own: header -> the name under
+    which a column that no field stands for is kept. answers: what was answered where the columns
+    cannot decide.
     """
 
     kind: str
     mapping: dict[str, str]
     day_first: bool = False
     decimal_comma: bool = False
+    thousands: str | None = None
     currency: str | None = None
     converted: bool = False
     cents: bool = False
@@ -84,6 +86,7 @@ def make(
         chosen,
         day_first=evidence.day_first(found, given.get("day_first")),
         decimal_comma=evidence.decimal_comma(found, given.get("decimal")),
+        thousands=evidence.thousands(found, given.get("decimal")),
         currency=currency,
         converted=currency is None and len(found.currencies) > 1,
         cents=bool(vendor and vendor.cents) and evidence.cents(found, given.get("cents")),

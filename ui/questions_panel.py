@@ -55,6 +55,20 @@ def answered(key: str, draft: Draft, asked: str | None = None) -> None:
             )
 
 
+def assumed(key: str, draft: Draft) -> None:
+    """The way to read "1,234" otherwise, where only custom makes it a thousand."""
+    if draft.plan and (example := draft.plan.thousands):
+        st.button(
+            words.md(f"No, {example} is {example.replace(',', '.')}"),
+            key=f"upload_decimals_{key}",
+            type="tertiary",
+            icon=":material/decimal_increase:",
+            help="Choose this if the comma separates decimals, three in every number.",
+            on_click=draft.answers.__setitem__,
+            args=("decimal", ","),
+        )
+
+
 def ask(key: str, draft: Draft, question: errors.Question) -> None:
     """Put the question; the answer is kept, also where the next run would not ask again."""
     st.warning(words.md(question), icon=":material/help:")
