@@ -134,8 +134,8 @@ def _moved(periods: Sequence[Period], day: str | None) -> list[Period]:
     over a year off its name."""
     first = min(periods, key=lambda one: one.first)
     sentence = (
-        f'"{first.header}" is of a fiscal year, which begins when the company says: on which day '
-        f'does "{first.header}" begin?'
+        f'"{first.header}" is of a fiscal year, and each company begins its own: on which day did '
+        f'"{first.header}" begin?'
     )
     begin = evidence.day(day, sentence)
     by = 12 * begin.year + begin.month - 1 - first.first

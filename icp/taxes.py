@@ -71,10 +71,10 @@ def _answered(amount: str, tax: str, off: bool) -> Tax:
 
 
 def _question(amount: str, tax: str, found: _Found, with_tax: bool) -> errors.Question:
-    known = f'"{amount}" is with tax' if with_tax else f'"{amount}" may be with tax'
+    may = "includes" if with_tax else "may include"
     return errors.Question(
-        f'{known}: it stands beside "{tax}", such as {found.amount:,.2f} beside {found.tax:,.2f}. '
-        "Tax is passed on and is no revenue. What counts?",
+        f'"{amount}" {may} tax: {found.amount:,.2f} stands beside {found.tax:,.2f} in "{tax}". Tax '
+        "is passed on, so it is no revenue: what counts?",
         "tax",
         {
             OFF: f"The amount less the tax: {found.amount - found.tax:,.2f}",

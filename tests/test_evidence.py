@@ -56,4 +56,4 @@ def test_the_page_offers_the_other_way(app):
     assert "3,734" in said(page).replace("\\", "")
     press(page, r"No, 1,234 is 1\.234")
     assert "read as thousands" not in said(page)
-    assert "Sign before the cents" in said(page)
+    assert "Before the cents stands: a comma" in said(page)

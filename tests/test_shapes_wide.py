@@ -257,7 +257,7 @@ def test_when_a_fiscal_year_begins_is_asked(empty, header):
 
 def test_fiscal_years_follow_the_first_whatever_their_order(empty):
     text = "Customer,FY25,FY24\nAcme,200,100\n"
-    with pytest.raises(errors.Question, match='does "FY24" begin'):
+    with pytest.raises(errors.Question, match='did "FY24" begin'):
         ingest.load(empty, csv(text))
     ingest.load(empty, csv(text), date="2023-04-01")
     assert [(day, amount) for _, _, day, amount in orders(empty)] == [

@@ -25,8 +25,8 @@ def asked(conn, text):
 
 def test_totals_beside_a_tax_are_asked_about_with_the_first_such_row(empty):
     question = asked(empty, TOTALS)
-    assert '"Total" may be with tax' in str(question)
-    assert "120.00 beside 20.00" in str(question)
+    assert '"Total" may include tax' in str(question)
+    assert "120.00 stands beside 20.00" in str(question)
     assert question.choices == {
         "off": "The amount less the tax: 100.00",
         "keep": "The amount as it is: 120.00",
@@ -74,7 +74,7 @@ def test_an_amount_that_makes_a_third_column_with_its_tax_is_without_it(empty):
 
 def test_an_amount_that_is_made_of_another_and_the_tax_is_asked_about(empty):
     text = "Customer,Date,Invoice,Subtotal,Tax,Total\na,2025-01-05,1,100.00,19.00,119.00\n"
-    assert "119.00 beside 19.00" in str(asked(empty, text))
+    assert "119.00 stands beside 19.00" in str(asked(empty, text))
 
 
 def test_an_amount_whose_name_says_net_is_without_tax(empty):
@@ -130,7 +130,7 @@ def test_shopify_totals_are_with_tax_and_a_refund_gives_its_part_of_the_tax_back
         "#2,b@x.example,2025-01-05,90.00,10.00,20.00,120.00,60.00,Widget\n"
         "#3,c@x.example,2025-01-05,90.00,10.00,20.00,120.00,120.00,Widget\n"
     )
-    assert str(asked(empty, text)).startswith('"Total" is with tax')
+    assert str(asked(empty, text)).startswith('"Total" includes tax')
     ingest.load(empty, csv(text), tax="off")
     assert amounts(empty) == [100, 0, 50, 0]
 
@@ -216,7 +216,7 @@ def test_tax_is_known_by_many_names(header):
 )
 def test_the_page_asks_and_loads_either_way(app, choice, done, brought):
     page = drop(app.visit("upload", App.EMPTY), TOTALS)
-    assert "Tax is passed on and is no revenue" in said(page).replace("\\", "")
+    assert "so it is no revenue: what counts?" in said(page).replace("\\", "")
     press(page, choice)
     assert done in said(page).replace("\\", "")
     assert "Tax in the amounts: " in said(page)

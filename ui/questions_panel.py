@@ -4,7 +4,7 @@ from datetime import date
 
 import streamlit as st
 
-from icp import errors
+from icp import errors, evidence
 from icp.reader_answers import ALL_SHEETS
 from ui import state, words
 from ui.draft import Draft
@@ -16,8 +16,8 @@ ANSWERED = {
     "encoding": "Letters are written as",
     "separator": "Columns are separated by",
     "surplus": "Torn texts are joined in",
-    "day_first": "The day comes first in dates",
-    "decimal": "Sign before the cents",
+    "day_first": "First in dates",
+    "decimal": "Before the cents stands",
     "currency": "Currency",
     "cents": "Amounts are in cents",
     "discount": "Discounts are written as",
@@ -27,13 +27,19 @@ ANSWERED = {
     "duplicates": "Rows that stand there twice",
     "again": "Load the same content again",
 }
-IN_WORDS = {("tax", "off"): "taken off", ("tax", "keep"): "not taken off"}
+IN_WORDS = {
+    "day_first": evidence.DAYS,
+    "decimal": evidence.DECIMALS,
+    "discount": {"percent": "percent", "share": "shares of 1"},
+    "tax": {"off": "taken off", "keep": "not taken off"},
+    "duplicates": {"first": "only the first counts", "all": "all count"},
+}
 ALL = "all with the same columns, as one table"
 
 
 def said(option: str, answer: str) -> str:
-    """An answer in words: "The day comes first in dates: yes"."""
-    shown = ALL if answer == ALL_SHEETS else IN_WORDS.get((option, answer), answer)
+    """An answer in words: "First in dates: the day (31/12)"."""
+    shown = ALL if answer == ALL_SHEETS else IN_WORDS.get(option, {}).get(answer, answer)
     return f"{ANSWERED.get(option, option)}: {words.md(shown)}"
 
 
