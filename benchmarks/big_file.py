@@ -22,20 +22,12 @@ import threading
 from pathlib import Path
 from typing import Any
 
+from reading import ORDERS as PLAIN
+
 ROOT = Path(__file__).resolve().parent.parent
 PHASES = ("read", "plan", "check", "load", "days")
 ROUNDS = 3
 
-PLAIN = """
-copy (
-    select
-        'INV-' || (100000 + i // 3) as "Invoice number",
-        'C' || lpad((hash(i // 3) % 20000)::varchar, 5, '0') as "Customer ID",
-        (date '2021-01-01' + (i // 3 % 1500)::int)::varchar as "Invoice date",
-        (hash(i) % 90000 / 100.0)::decimal(10, 2) as "Amount"
-    from range($lines) lines(i)
-) to '{file}' (header)
-"""
 WRITTEN = """
 copy (
     select

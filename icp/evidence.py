@@ -7,7 +7,7 @@ from datetime import date
 from icp import errors
 
 ALL = "all"
-REMEMBERED = ("day_first", "decimal", "currency", "cents", "discount")
+REMEMBERED = ("day_first", "decimal", "currency", "cents", "discount", "tax")
 DAYS = {"yes": "the day (31/12)", "no": "the month (12/31)"}
 DECIMALS = {".": "a point (1,234.50)", ",": "a comma (1.234,50)"}
 
@@ -24,6 +24,7 @@ class Evidence:
     point: int
     either_number: int
     number_example: str | None
+    thousands_example: str | None
     currencies: list[str]
     whole_amounts: int
     broken_amounts: int
@@ -113,6 +114,15 @@ def decimal_comma(evidence: Evidence, answer: str | None) -> bool:
             DECIMALS,
         )
     return evidence.comma > 0
+
+
+def thousands(evidence: Evidence, answer: str | None) -> str | None:
+    """A number such as "1,234" where nothing but custom makes it 1234; None where something does.
+
+    Read the other way it would have exactly three decimals, as all others of its file.
+    """
+    told = evidence.comma or evidence.point or evidence.either_number or answer is not None
+    return None if told else evidence.thousands_example
 
 
 def currency(evidence: Evidence, known: set[str], answer: str | None) -> str | None:

@@ -82,10 +82,11 @@ def load(
     of the import), surplus (the header of the column in which rows with too many cells are joined),
     and the answers to questions: sheet, day_first ("yes" / "no"), decimal ("," /
     "."), currency (where there are several), cents ("yes" / "no"), discount ("percent" / "share"),
-    date ("2024-12-31": when amounts without a date count), count ("users" / "devices" / "no": what
-    the rows of a list are in which customers repeat), duplicates ("all" / "first"), again ("yes"
-    loads the same file a second time, "replace" takes the earlier import out), and own (header ->
-    the name to keep a left-over column under, None to leave it out).
+    tax ("off" / "keep": whether it is taken off the amounts), date ("2024-12-31": when amounts
+    without a date count), count ("users" / "devices" / "no": what the rows of a list are in which
+    customers repeat), duplicates ("all" / "first"), again ("yes" loads the same file a second time,
+    "replace" takes the earlier import out), and own (header -> the name to keep a left-over column
+    under, None to leave it out).
 
     Raises FileUnreadable, MappingIncomplete, Conflict or Question (all IcpError), and stores
     nothing then.

@@ -16,7 +16,7 @@ from icp import cells, db, errors, fields
 from icp.staging import Staged
 
 # of a whole order: on each of its lines they would count once a line
-ONCE = ("amount", "quantity", "unit_price", "discount", "refund", "cost")
+ONCE = ("amount", "quantity", "unit_price", "discount", "refund", "tax", "cost")
 
 
 def is_orders(mapping: Mapping[str, object]) -> bool:

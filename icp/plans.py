@@ -4,7 +4,7 @@
 """
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
@@ -16,11 +16,11 @@ from duckdb import (
     FunctionExpression,
 )
 
-from icp import columns, db, errors, evidence, fields, joins, rates, repeats, ruled, vendors
+from icp import columns, db, errors, evidence, fields, joins, rates, repeats, ruled, taxes, vendors
 from icp.staging import Staged
 
 DATES, NUMBERS = ("date", "month"), ("number", "price", "score")
-ANSWERS = ("day_first", "decimal", "currency", "cents", "discount", "date", "duplicates")
+ANSWERS = ("day_first", "decimal", "currency", "cents", "discount", "tax", "date", "duplicates")
 CENT, WHOLE = Decimal("0.01"), Decimal("1.00")
 
 
@@ -28,14 +28,16 @@ CENT, WHOLE = Decimal("0.01"), Decimal("1.00")
 class Plan:
     """How a staged file is to be read: its kind, field -> header, and its way of writing.
 
-    own: header -> the name under which a column that no field stands for is kept. answers: what
-    was answered where the columns cannot decide.
+    thousands: a number such as "1,234" that only custom makes 1234. own: header -> the name under
+    which a column that no field stands for is kept. answers: what was answered where the columns
+    cannot decide.
     """
 
     kind: str
     mapping: dict[str, str]
     day_first: bool = False
     decimal_comma: bool = False
+    thousands: str | None = None
     currency: str | None = None
     converted: bool = False
     cents: bool = False
@@ -44,6 +46,7 @@ class Plan:
     day: date | None = None
     repeated: int = 0
     first_only: bool = False
+    tax: taxes.Tax | None = None
     own: dict[str, str] = field(default_factory=dict)
     answers: dict[str, str] = field(default_factory=dict)
 
@@ -64,10 +67,10 @@ def make(
     same headers, asked again where this file speaks against them.
 
     answers, each where the columns cannot decide: day_first ("yes" / "no"), decimal ("," / "."),
-    currency (one of several, or "all"), cents ("yes" / "no"), discount ("percent" / "share"),
-    date (the day of amounts without one, "2024-12-31"), duplicates ("all" / "first"). Raises
-    MappingIncomplete where a needed column is not chosen, Question where an answer is wanted,
-    RatesMissing where amounts are in a currency that cannot be counted yet.
+    currency (one of several, or "all"), cents ("yes" / "no"), discount ("percent" / "share"), tax
+    ("off" / "keep"), date (the day of amounts without one, "2024-12-31"), duplicates ("all" /
+    "first"). Raises MappingIncomplete where a needed column is not chosen, Question where an answer
+    is wanted, RatesMissing where amounts are in a currency that cannot be counted yet.
     """
     kind, chosen = _chosen(staged, kind, mapping or {})
     day = _day(staged, kind, chosen, answers.get("date"))
@@ -78,11 +81,12 @@ def make(
     currency = evidence.currency(found, rates.known(conn), given.get("currency"))
     rates.require(conn, {currency} if currency else set(found.currencies))
     repeated = repeats.count(conn, staged) if kind == "orders" else 0
-    return Plan(
+    plan = Plan(
         kind,
         chosen,
         day_first=evidence.day_first(found, given.get("day_first")),
         decimal_comma=evidence.decimal_comma(found, given.get("decimal")),
+        thousands=evidence.thousands(found, given.get("decimal")),
         currency=currency,
         converted=currency is None and len(found.currencies) > 1,
         cents=bool(vendor and vendor.cents) and evidence.cents(found, given.get("cents")),
@@ -96,6 +100,10 @@ def make(
         own=columns.own(kind, staged.columns, chosen.values(), own or {}),
         answers=given,
     )
+    if kind != "orders":
+        return plan
+    tax = taxes.of(conn, staged, chosen, plan.decimal_comma, given.get("tax"))
+    return replace(plan, tax=tax)
 
 
 def _chosen(
@@ -169,6 +177,7 @@ def _mapped(conn: db.Connection, staged: Staged, plan: Plan) -> DuckDBPyRelation
         ConstantExpression(plan.currency).cast("VARCHAR").alias("wanted_currency"),
         ConstantExpression(CENT if plan.cents else WHOLE).alias("amount_unit"),
         ConstantExpression(CENT if plan.percent_discount else WHOLE).alias("discount_unit"),
+        ConstantExpression(bool(plan.tax and plan.tax.off)).alias("tax_off"),
         *ruled_out(staged, plan, file.columns),
         texts([ColumnExpression(at[name]) for name in plan.own]).alias("own"),
         typed(DATES).alias("dates"),

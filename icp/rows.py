@@ -148,15 +148,26 @@ def _notes(conn: db.Connection, staged: Staged, plan: Plan, typed: Path) -> list
         notes.append("further lines of an order bring no amount: its total stands in its first")
     if "refund" in plan.mapping:
         notes.append(f'"{plan.mapping["refund"]}" is taken off the amount')
+    if plan.tax:
+        notes.append(plan.tax.note)
     if plan.kind == "orders" and "order_id" not in plan.mapping:
         notes.append("no order number: each row counts as an order")
-    if plan.decimal_comma:
-        notes.append("numbers have a decimal comma")
+    notes += _marks(plan)
     notes += _repeats(conn, staged, plan)
     for field, n, example, row in db.run(conn, "ingest_doubts", file=str(typed)).fetchall():
         header = plan.mapping[field]
         notes.append(f'{n:,} in "{header}" unreadable and unknown, first "{example}", row {row:,}')
     return [*notes, *columns.left_over(staged.columns, plan.mapping, plan.own)]
+
+
+def _marks(plan: Plan) -> list[str]:
+    """How the marks in numbers are read, where that is not plain."""
+    if plan.decimal_comma:
+        return ["numbers have a decimal comma"]
+    if plan.thousands:
+        meant = plan.thousands.replace(",", "")
+        return [f'numbers such as "{plan.thousands}" are read as thousands: {meant}']
+    return []
 
 
 def _of_deals(plan: Plan, totals: Totals) -> list[str]:

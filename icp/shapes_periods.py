@@ -3,11 +3,11 @@
 import re
 from calendar import monthrange
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import count
 
-from icp import evidence
+from icp import errors, evidence
 
 NO_YEAR = 12
 _NAMES = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
@@ -17,6 +17,7 @@ _MONTH = (
     r"|june?|juni|july?|juli|aug(?:ust)?|sept?(?:ember)?|o[ck]t(?:ober)?|nov(?:ember)?"
     r"|de[cz](?:ember)?)\.?"
 )
+_FISCAL = r"(?P<fiscal>fy|fiscal(?: year)?|financial year)[ -]?'?"
 _YEAR, _BETWEEN, _TO = r"(?:19|20)\d\d", r"[-/ ,.'\u2019]*", r" ?(?:-|\u2013|to|bis) ?"
 _AROUND = r"net sales|sales|revenue|amount|turnover|total|invoiced|billed|umsatz|summe|gesamt"
 _WORDS = re.compile(rf"^(?:{_AROUND}) +(?!$)|(?<=\S) +(?:{_AROUND})$")
@@ -37,6 +38,8 @@ _FORMS = tuple(
         rf"(?P<y>{_YEAR}){_BETWEEN}q(?P<q>[1-4])",
         rf"(?P<y>{_YEAR})",
         rf"(?P<m>{_MONTH})",
+        rf"(?:q(?P<q>[1-4]){_BETWEEN})?{_FISCAL}(?P<y>{_YEAR}|\d\d)(?:[-/](?:{_YEAR}|\d\d))?",
+        rf"{_FISCAL}(?P<y>{_YEAR}|\d\d){_BETWEEN}q(?P<q>[1-4])",
     )
 )
 # columns of single days or weeks are no months, though some of them could be read so
@@ -46,12 +49,17 @@ _DAY = re.compile(rf"{_YEAR}-\d\d-\d\d(?:[ t][\d:]+)?|{_MONTH} \d")
 @dataclass(frozen=True)
 class Period:
     """What a column stands for: its place and header, its first month as months since the year 0
-    (below NO_YEAR where none is known), and how many months it has."""
+    (below NO_YEAR where none is known), and how many months it has.
+
+    fiscal: whether its year is one of the company's own; its months are then those of a year that
+    begins in January until `dated` moves them.
+    """
 
     at: int
     header: str
     first: int
     months: int
+    fiscal: bool = False
 
     @property
     def day(self) -> date:
@@ -81,15 +89,16 @@ def find(headers: Sequence[str]) -> list[Period]:
     """The columns that stand for a period of their own, in the file's order.
 
     A total over others among them (2024 beside Jan 2024) is none. Empty where two columns stand
-    for the same period, where only some have a year, and where columns are single days.
+    for the same period, where only some have a year or a fiscal one, and where columns are single
+    days.
     """
     read = [one for one in map(_period, count(), headers) if one]
     plain = [header.strip().lower() for header in headers]
     if any(_DAY.fullmatch(one) and not is_period(one) for one in plain):
         return []
     found = [one for one in read if not any(one.holds(other) for other in read)]
-    with_year = {one.first >= NO_YEAR for one in found}
-    alone = with_year == {False} and len(found) == 1
+    with_year = {(one.first >= NO_YEAR, one.fiscal) for one in found}
+    alone = with_year == {(False, False)} and len(found) == 1
     twice = len({one.first for one in found}) < len(found)
     return [] if twice or alone or len(with_year) > 1 else found
 
@@ -100,10 +109,13 @@ def is_period(header: str) -> bool:
 
 
 def dated(periods: Sequence[Period], day: str | None) -> list[Period]:
-    """The periods with their years: where they have none, the first begins on `day`.
+    """The periods with their years: where they have none, or a fiscal one, the first begins on
+    `day`.
 
     Raises Question where that day is needed and not given.
     """
+    if periods and periods[0].fiscal:
+        return _moved(periods, day)
     if not periods or periods[0].first >= NO_YEAR:
         return list(periods)
     month = evidence.day(
@@ -117,6 +129,21 @@ def dated(periods: Sequence[Period], day: str | None) -> list[Period]:
     return result
 
 
+def _moved(periods: Sequence[Period], day: str | None) -> list[Period]:
+    """Periods of fiscal years, of which the earliest begins on `day`; asked again where that is
+    over a year off its name."""
+    first = min(periods, key=lambda one: one.first)
+    sentence = (
+        f'"{first.header}" is of a fiscal year, and each company begins its own: on which day did '
+        f'"{first.header}" begin?'
+    )
+    begin = evidence.day(day, sentence)
+    by = 12 * begin.year + begin.month - 1 - first.first
+    if not -12 <= by < 12:
+        raise errors.Question(f"{begin.year} is not the year of it. {sentence}", "date", {})
+    return [replace(one, first=one.first + by) for one in periods]
+
+
 def _period(at: int, header: str) -> Period | None:
     text = _WORDS.sub("", " ".join(header.lower().split()))
     for form in _FORMS:
@@ -126,8 +153,9 @@ def _period(at: int, header: str) -> Period | None:
                 return None
             first = _months(parts.get("y"), parts.get("m"), parts.get("q"))
             last = _months(parts.get("y2") or parts.get("y"), parts.get("m2"), None)
-            if parts.get("q"):
-                return Period(at, header, first, 3)
+            if parts.get("q") or parts.get("fiscal"):
+                months = 3 if parts.get("q") else 12
+                return Period(at, header, first, months, bool(parts.get("fiscal")))
             if parts.get("m2"):
                 return Period(at, header, first, last - first + 1) if last > first else None
             return Period(at, header, first, 1 if parts.get("m") else 12)

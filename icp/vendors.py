@@ -22,7 +22,8 @@ class LeftOut:
 class Vendor:
     """One kind of export: its headers as alternatives, and field -> headers in order of choice.
 
-    `cents`: its amounts may be in the smallest unit of the currency.
+    `cents`: its amounts may be in the smallest unit of the currency. `with_tax`: whether the tax
+    that stands beside its amounts is in them; None where that hangs on the company.
     """
 
     name: str
@@ -31,6 +32,7 @@ class Vendor:
     mapping: dict[str, tuple[str, ...]]
     left_out: tuple[LeftOut, ...]
     cents: bool
+    with_tax: bool | None
 
     def fits(self, headers: Iterable[str]) -> bool:
         """Whether all headers of this export are there."""
@@ -108,6 +110,7 @@ def _vendor(entry: dict[str, Any]) -> Vendor:
         mapping={field: _choices(header) for field, header in entry["mapping"].items()},
         left_out=tuple(LeftOut(**rule) for rule in entry.get("left_out", ())),
         cents=entry.get("cents", False),
+        with_tax=entry.get("with_tax"),
     )
 
 

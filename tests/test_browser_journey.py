@@ -95,7 +95,9 @@ def test_two_files_give_groups_tiers_money_and_a_profile(own, browser: Tab, fres
         page.get_by_text("120 of 121 rows loaded; left out: a total row (1 row, 99,999.00).")
     ).to_be_visible()
     load(page, "12")
-    expect(page.get_by_text("10 months, 31.1 k, 12 customers with orders")).to_be_visible()
+    expect(
+        page.get_by_text("10 months, 31.1 k of revenue, 12 customers with orders")
+    ).to_be_visible()
     expect(page.get_by_text("industry for 100 %", exact=False)).to_be_visible()
     for entry, seen in (
         ("Money", "of 12 customers"),
@@ -200,7 +202,7 @@ def test_the_next_file_of_the_same_headers_needs_no_choice(own, browser: Tab):
     browser.settle()
     drop(own, ("sales-nov.csv", head + "B,05/06/2025,7\n"))
     expect(own.get_by_text(re.compile("as you chose on .* for sales-oct.csv"))).to_be_visible()
-    expect(own.get_by_text("The day comes first in dates: yes (as for the")).to_be_visible()
+    expect(own.get_by_text("First in dates: the day (31/12) (as for the")).to_be_visible()
     load(own, "1")
     expect(own.get_by_text("newest order 5 Jun 2025")).to_be_visible()
 

@@ -241,3 +241,46 @@ def test_the_kind_can_be_told_before_anything_is_reshaped(empty):
     assert shapes.guess_kind(staged) == "orders"
     assert shapes.reshape(empty, staged, "customers").columns == staged.columns
     staging.discard(staged)
+
+
+@pytest.mark.parametrize(
+    "header", ["FY24", "FY2024", "FY 2024", "Fiscal 2024", "Fiscal year 2024", "FY23/24", "fy-24"]
+)
+def test_when_a_fiscal_year_begins_is_asked(empty, header):
+    text = f"Customer,{header}\nAcme,100\n"
+    with pytest.raises(errors.Question, match="is of a fiscal year") as question:
+        ingest.load(empty, csv(text))
+    assert (question.value.option, question.value.choices) == ("date", {})
+    ingest.load(empty, csv(text), date="2023-07-01")
+    assert orders(empty) == [("Acme, 2023-07 to 2024-06", "Acme", date(2023, 7, 1), 100)]
+
+
+def test_fiscal_years_follow_the_first_whatever_their_order(empty):
+    text = "Customer,FY25,FY24\nAcme,200,100\n"
+    with pytest.raises(errors.Question, match='did "FY24" begin'):
+        ingest.load(empty, csv(text))
+    ingest.load(empty, csv(text), date="2023-04-01")
+    assert [(day, amount) for _, _, day, amount in orders(empty)] == [
+        (date(2023, 4, 1), 100),
+        (date(2024, 4, 1), 200),
+    ]
+
+
+def test_fiscal_quarters_are_three_months_each_and_their_year_is_a_total(empty):
+    text = "Customer,Q1 FY24,FY24 Q2,Q3 FY24,Q4 FY24,FY24\nAcme,1,2,4,8,15\n"
+    ingest.load(empty, csv(text), date="2023-10-01")
+    assert [(day, amount) for _, _, day, amount in orders(empty)] == [
+        (date(2023, 10, 1), 1),
+        (date(2024, 1, 1), 2),
+        (date(2024, 4, 1), 4),
+        (date(2024, 7, 1), 8),
+    ]
+
+
+def test_a_day_far_from_the_name_of_a_fiscal_year_is_asked_again(empty):
+    with pytest.raises(errors.Question, match="2019 is not the year of it"):
+        ingest.load(empty, csv("Customer,FY24\nAcme,100\n"), date="2019-07-01")
+
+
+def test_fiscal_and_other_years_together_are_no_report():
+    assert shapes_periods.find(["Customer", "FY24", "2025"]) == []

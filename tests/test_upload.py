@@ -108,8 +108,8 @@ def test_a_file_of_the_same_headers_starts_from_what_was_chosen(app):
         "Which column is what: as you chose on 3 Nov 2026 for sales\\-oct\\.csv; "
         "3 of 4 columns used, see or change"
     )
-    assert "The day comes first in dates: yes (as for the earlier file)" in said(at)
-    assert "200.00 in all, from 5 Jun 2025" in said(at)
+    assert "First in dates: the day \\(31/12\\) (as for the earlier file)" in said(at)
+    assert "200.00 in all, on 5 Jun 2025" in said(at)
     press(at, "Start afresh")
     assert columns(at)["Amount"].value == "amount"
     assert "can be read two ways" in said(at)
@@ -118,12 +118,12 @@ def test_a_file_of_the_same_headers_starts_from_what_was_chosen(app):
 def test_a_remembered_answer_can_be_taken_back(app):
     store(app, "Customer,Date,Amount\na,03/04/2025,1\n", "sales-oct.csv", day_first="yes")
     at = drop(app.visit("upload", App.EMPTY), "Customer,Date,Amount\nb,05/06/2025,2\n")
-    assert "from 5 Jun 2025" in said(at)
+    assert "on 5 Jun 2025" in said(at)
     press(at, "Change")
     assert "can be read two ways" in said(at)
     press(at, "the month")
-    assert "from 6 May 2025" in said(at)
-    assert "The day comes first in dates: no" in said(at)
+    assert "on 6 May 2025" in said(at)
+    assert "First in dates: the month" in said(at)
 
 
 def test_a_remembered_answer_that_the_file_contradicts_is_asked_again(app):
@@ -132,7 +132,7 @@ def test_a_remembered_answer_that_the_file_contradicts_is_asked_again(app):
     assert "you chose the day" in at.warning[0].value
     assert "The day comes first" not in said(at)
     press(at, "the month")
-    assert "from 13 May 2025" in said(at)
+    assert "on 13 May 2025" in said(at)
 
 
 def test_a_newer_list_says_what_changes_before_and_after(app):
@@ -163,7 +163,7 @@ def test_the_same_file_can_take_the_place_of_the_earlier_import(app):
     press(at, "Load 1 row")
     assert "replace that, or load it a second time?" in at.warning[-1].value
     press(at, "Replace the earlier import")
-    assert "1 month, 1, 1 customer with orders" in said(at)
+    assert "1 month, 1 of revenue, 1 customer with orders" in said(at)
     assert "undone" in said(at)
 
 
@@ -175,7 +175,7 @@ def test_the_history_tells_how_a_file_was_read(app):
         "- Customer = Customer name\n- Date = Order date\n- Amount = Amount\n- Net = not used"
         in (said(at))
     )
-    assert "The day comes first in dates: yes" in said(at)
+    assert "First in dates: the day" in said(at)
 
 
 def test_standard_values_are_applied_and_taken_back(app):

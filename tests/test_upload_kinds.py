@@ -3,12 +3,13 @@
 import pytest
 
 from tests.conftest import App
+from tests.test_upload import drop, press, said
 
 FILES = {
     "customers": ("Customer ID,Customer,Industry\n1,Acme,Law\n", "1 customer."),
     "orders": (
         "Invoice,Customer,Date,Amount\n1,Acme,2025-01-02,10.5\n",
-        "1 order of 1 customer, 10.50 in all, from 2 Jan 2025 to 2 Jan 2025.",
+        "1 order of 1 customer, 10.50 in all, on 2 Jan 2025.",
     ),
     "products": ("Product,Category,Price\nRouter,Hardware,5\nCare,Service,9\n", "2 products."),
     "deals": (
@@ -68,3 +69,33 @@ def test_what_is_not_ours_is_one_sentence_on_the_page(app):
     assert not at.exception
     assert "advertising spend" in at.error[0].value
     assert not [one for one in at.button if one.label.startswith("Load ")]
+
+
+def test_products_written_in_two_ways_are_pointed_out_after_loading(app):
+    at = app.visit("upload", App.EMPTY)
+    for text, rows in (
+        ("account,sector\nAcme,retail\n", 1),
+        ("product,series,sales_price\nGTX Pro,GTX,4821\nMG Special,MG,55\n", 2),
+        (
+            "opportunity_id,account,product,deal_stage,close_date,close_value\n"
+            "1,Acme,GTXPro,Won,2017-03-01,4514\n",
+            1,
+        ),
+    ):
+        drop(at, text)
+        press(at, f"Load {rows} row")
+    assert "Product names that look alike: 1 pair." in said(at)
+    assert "Next, bring your orders" in said(at)
+    press(at, "See names alike")
+    assert "GTXPro" in said(at)
+
+
+def test_a_new_file_pushes_aside_what_the_last_one_brought(app):
+    at = app.visit("upload", App.EMPTY)
+    drop(at, "Customer,Date,Amount\na,2025-01-02,10\n")
+    press(at, "Load 1 row")
+    assert "Check this against your books" in [one.value for one in at.subheader]
+    drop(at, "Customer,Date,Amount\nb,2025-01-03,20\n", "next.csv")
+    assert "Check this against your books" not in [one.value for one in at.subheader]
+    press(at, "Load 1 row")
+    assert "Check this against your books" in [one.value for one in at.subheader]

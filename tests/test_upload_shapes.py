@@ -79,7 +79,7 @@ def test_a_summary_without_dates_asks_for_its_day(app):
     [day] = [one for one in at.date_input if one.label == "Day"]
     day.set_value(date(2024, 1, 1))
     press(at, "Use this day")
-    assert "1,500.00 in all, from 1 Jan 2024 to 1 Jan 2024" in text(at)
+    assert "1,500.00 in all, on 1 Jan 2024" in text(at)
     press(at, "Change")
     assert "on which day did it begin" in at.warning[0].value
 

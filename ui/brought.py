@@ -65,4 +65,6 @@ def _money(before: str, totals: rows.Totals, after: str) -> str:
 def _span(before: str, totals: rows.Totals) -> str:
     if totals.first_on is None:
         return ""
+    if totals.first_on == totals.last_on:
+        return f"{before} on {words.day(totals.first_on)}"
     return f"{before} from {words.day(totals.first_on)} to {words.day(totals.last_on)}"

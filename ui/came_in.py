@@ -6,6 +6,8 @@ import streamlit as st
 from icp import alike, fields, ingest, overview
 from ui import alike_panel, brought, changed, privacy, state, words
 
+QUICK = 2_000  # names that are compared at once; more take seconds, and only where asked for
+
 
 def draw(result: ingest.Result | None) -> None:
     """What the last import brought and left out, and what the workspace holds now."""
@@ -21,11 +23,11 @@ def draw(result: ingest.Result | None) -> None:
         if summary.orders:
             st.write(f"**{_in_all(summary)}**")
             by_year()
-        if summary.customers or not result:
-            _known(state.ask(overview.known), summary.customers)
-            _in_the_list()
         if lists := state.ask(overview.lists):
             st.write(f"Also here: {brought.also(lists)}.")
+        if summary.customers or not result:
+            _known(state.ask(overview.known), summary.customers)
+            _names(lists.get("products", 0))
 
 
 def left_out(reasons: pd.DataFrame) -> str:
@@ -52,7 +54,7 @@ def _loaded(result: ingest.Result) -> str:
 
 def _in_all(summary: overview.Summary) -> str:
     return (
-        f"{words.plural(summary.months, 'month')}, {state.money(summary.net)}, "
+        f"{words.plural(summary.months, 'month')}, {state.money(summary.net)} of revenue, "
         f"{words.plural(summary.with_orders, 'customer')} with orders, newest order "
         f"{words.day(summary.last_on)}"
     )
@@ -85,12 +87,16 @@ def _known(known: pd.DataFrame, customers: int) -> None:
     st.write(f"About the {words.plural(customers, 'customer')} we know: {facts}.")
 
 
-def _in_the_list() -> None:
-    """How many orders' customers the list knows, and the way to those it does not."""
+def _names(products: int) -> None:
+    """How many orders' customers the list knows, which products of the list may be written in two
+    ways, and the way to both."""
     found = state.ask(alike.found)
     if sentence := alike_panel.say_found(found):
         st.write(sentence)
-    if found.listed and found.missing:
+    pairs = len(state.ask(alike.pairs, "product")) if 0 < products <= QUICK else 0
+    if pairs:
+        st.write(f"Product names that look alike: {words.plural(pairs, 'pair')}.")
+    if pairs or (found.listed and found.missing):
         st.button("See names alike", key="came_in_alike", on_click=_go_to_names_alike)
 
 

@@ -32,8 +32,7 @@ def draw(key: str, checked: rows.Checked, kind: str) -> None:
             "check the dates before you load.",
             icon=":material/event_busy:",
         )
-    for note in checked.notes:
-        st.caption(words.md(note))
+    st.caption("  \n".join(map(words.md, checked.notes)))
     if checked.rows_refused:
         _show_left_out(key, checked)
 

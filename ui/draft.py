@@ -207,6 +207,13 @@ def of(source: Source) -> Draft:
     return drafts.setdefault((state.workspace().name, source.key), Draft())
 
 
+def any_loaded() -> bool:
+    """Whether one of the files on their way into the chosen data is loaded already."""
+    drafts: dict[tuple[str, str], Draft] = st.session_state.get("upload_drafts", {})
+    name = state.workspace().name
+    return any(one.result for (data, _), one in drafts.items() if data == name)
+
+
 def forget_all() -> None:
     """Drop what was staged; the files are loaded or gone."""
     for one in st.session_state.pop("upload_drafts", {}).values():

@@ -12,17 +12,26 @@ MOST = 5
 def brought() -> bool:
     """Draw what the last file brought and where to go next; whether there is one."""
     came = st.session_state.get("upload_came_in", {}).get(state.workspace().name)
-    if came:
-        came_in.draw(came)
-    if came and state.summary().orders:
+    if not came:
+        return False
+    came_in.draw(came)
+    if state.summary().orders:
         links.to("pareto", "See how few customers bring most of the money")
         links.to("segmentation", "See who is loyal, growing on us or slipping")
-    return bool(came)
+    else:
+        st.info(
+            "Next, bring your orders: what was billed says who your best customers are. Deals and "
+            "lists do not.",
+            icon=":material/receipt_long:",
+        )
+    return True
 
 
 def draw() -> None:
     """Draw the drop zone and the steps of each file in it, and what the last one brought."""
-    came = brought()
+    box = f"upload_files_{st.session_state.get('upload_round', 0)}"
+    # a new file pushes aside what an earlier one brought
+    came = (draft.any_loaded() or not st.session_state.get(box)) and brought()
     st.write(
         "Two files are enough: your **orders** (a billing export, one row an invoice or a line of "
         "it: customer, date, amount) and your **customers** (one row a customer: number or name, "
@@ -34,7 +43,7 @@ def draw() -> None:
         "Drop CSV, Excel or Parquet files here",
         type=TYPES,
         accept_multiple_files=True,
-        key=f"upload_files_{st.session_state.get('upload_round', 0)}",
+        key=box,
         help="Nothing is loaded before you have seen what would be; every import can be undone.",
     )
     if len(files) > MOST:

@@ -66,6 +66,7 @@ def _steps(source: Source, draft: Draft) -> None:
         mapping, own = mapping_panel.draw(draft.rows_key(source.key), staged, kind, samples, draft)
         _check(source.key, draft, staged, kind, mapping, own)
         check_panel.draw(source.key, draft.checked, kind)
+        questions_panel.assumed(source.key, draft)
         mend_panel.draw(conn, source.key, draft, draft.file(conn, source))
         changed.draw(draft.changed)
         loading = waiting.begun(waiting.key_of("load", source.key))

@@ -15,14 +15,14 @@ def draw() -> None:
         return
     st.subheader("What was loaded")
     for row in history.itertuples():
-        with st.container(border=True, horizontal=True, vertical_alignment="center"):
-            with st.container():
-                st.write(_line(row))
-                if len(row.notes):
-                    st.caption(words.md("; ".join(row.notes)))
+        with st.container(border=True):
+            st.write(_line(row))
+            if len(row.notes):
+                st.caption(words.md("; ".join(row.notes)))
             if row.undone:
                 st.badge("undone", color="grey")
-            else:
+                continue
+            with st.container(horizontal=True):
                 _buttons(row)
 
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import streamlit as st
 
-from icp import errors
+from icp import errors, evidence
 from icp.reader_answers import ALL_SHEETS
 from ui import state, words
 from ui.draft import Draft
@@ -16,22 +16,30 @@ ANSWERED = {
     "encoding": "Letters are written as",
     "separator": "Columns are separated by",
     "surplus": "Torn texts are joined in",
-    "day_first": "The day comes first in dates",
-    "decimal": "Sign before the cents",
+    "day_first": "First in dates",
+    "decimal": "Before the cents stands",
     "currency": "Currency",
     "cents": "Amounts are in cents",
     "discount": "Discounts are written as",
+    "tax": "Tax in the amounts",
     "date": "Counted from",
     "count": "The rows are",
     "duplicates": "Rows that stand there twice",
     "again": "Load the same content again",
 }
+IN_WORDS = {
+    "day_first": evidence.DAYS,
+    "decimal": evidence.DECIMALS,
+    "discount": {"percent": "percent", "share": "shares of 1"},
+    "tax": {"off": "taken off", "keep": "not taken off"},
+    "duplicates": {"first": "only the first counts", "all": "all count"},
+}
 ALL = "all with the same columns, as one table"
 
 
 def said(option: str, answer: str) -> str:
-    """An answer in words: "The day comes first in dates: yes"."""
-    shown = ALL if answer == ALL_SHEETS else answer
+    """An answer in words: "First in dates: the day (31/12)"."""
+    shown = ALL if answer == ALL_SHEETS else IN_WORDS.get(option, {}).get(answer, answer)
     return f"{ANSWERED.get(option, option)}: {words.md(shown)}"
 
 
@@ -51,6 +59,20 @@ def answered(key: str, draft: Draft, asked: str | None = None) -> None:
                 on_click=draft.forget,
                 args=(option,),
             )
+
+
+def assumed(key: str, draft: Draft) -> None:
+    """The way to read "1,234" otherwise, where only custom makes it a thousand."""
+    if draft.plan and (example := draft.plan.thousands):
+        st.button(
+            words.md(f"No, {example} is {example.replace(',', '.')}"),
+            key=f"upload_decimals_{key}",
+            type="tertiary",
+            icon=":material/decimal_increase:",
+            help="Choose this if the comma separates decimals, three in every number.",
+            on_click=draft.answers.__setitem__,
+            args=("decimal", ","),
+        )
 
 
 def ask(key: str, draft: Draft, question: errors.Question) -> None:

@@ -1,7 +1,7 @@
 -- what: further lines of an order whose customer, date and total stand in its first row only
 -- in:   mapped
 -- out:  mapped, with the order's customer, date, currency and status in its further lines, which
---       bring no amount of their own
+--       bring no amount or tax of their own
 with judged as (
     select
         *,
@@ -25,7 +25,8 @@ select
         if(continues, first_value(ruled_where) over rows_of_order, ruled_where) as ruled_where,
         if(continues, first_value(ruled_value) over rows_of_order, ruled_value) as ruled_value,
         if(continues, first_value(ruled_reason) over rows_of_order, ruled_reason) as ruled_reason,
-        if(continues, '0', amount) as amount
+        if(continues, '0', amount) as amount,
+        if(continues, null, tax) as tax
     )
 from judged
 window rows_of_order as (partition by order_id order by continues, row_no)

@@ -2,8 +2,8 @@
 -- in:   mapped (dates and numbers: lists of the row's text values; the text of other fields;
 --       amount_unit is below 1 where amounts may be cents)
 -- out:  one row: counts of values that only make sense day first, month first, either way; with a
---       decimal comma, a decimal point, either way; one undecided value of each sort; the
---       currencies; amounts without and with a fraction, if they may be cents; rows that continue
+--       decimal comma, a decimal point, either way; one undecided value of each sort, and one
+--       such as 1,234 (either, if no other tells, but thousands as a rule); the currencies; amounts without and with a fraction, if they may be cents; rows that continue
 --       an order whose total, date and customer stand in its first row; and the largest discount
 with dates as (
     select
@@ -43,18 +43,24 @@ number_votes as (
     select
         coalesce(sum(n) filter (
             regexp_full_match(
-                written, '[+-]?(\d+,(\d{1,2}|\d{4,})|\d{1,3}(\.\d{3})+,\d*)'
+                written,
+                '[+-]?(\d+,(\d{1,2}|\d{4,})|(0|\d{4,}),\d{3}'
+                || '|\d{1,3}(\.\d{3})+,\d*|\d{1,3}(\.\d{3}){2,})'
             )
         ), 0) as comma,
         coalesce(sum(n) filter (
             regexp_full_match(
-                written, '[+-]?(\d+\.(\d{1,2}|\d{4,})|\d{1,3}(,\d{3})+\.\d*|0?\.\d+)'
+                written,
+                '[+-]?(\d+\.(\d{1,2}|\d{4,})|(0|\d{4,})?\.\d+'
+                || '|\d{1,3}(,\d{3})+\.\d*|\d{1,3}(,\d{3}){2,})'
             )
         ), 0) as point,
         coalesce(sum(n) filter (regexp_matches(written, '^-?[1-9]\d{0,2}\.\d{3}$')), 0)
             as either_number,
         any_value(written) filter (regexp_matches(written, '^-?[1-9]\d{0,2}\.\d{3}$'))
-            as number_example
+            as number_example,
+        min(written) filter (regexp_matches(written, '^[1-9]\d{0,2},\d{3}$'))
+            as thousands_example
     from numbers
 ),
 

@@ -13,6 +13,7 @@ with tidied as (
             clean_text(product) as product,
             clean_text(revenue_kind) as revenue_kind,
             clean_text(refund) as refund,
+            if(tax_off, clean_text(tax), null) as tax,
             clean_text(discount) as discount
         ),
         coalesce(
@@ -31,7 +32,7 @@ usual as (
         usual_date(paid_on, day_first) as usual_paid,
         usual_number(cost, decimal_comma) as usual_cost,
         case
-            when has_amount and refund is null and not is_credit and amount_unit = 1
+            when has_amount and refund is null and tax is null and not is_credit and amount_unit = 1
                 then usual_number(amount, decimal_comma)
         end as usual_amount
     from tidied
@@ -49,6 +50,7 @@ others as (
             clean_text(unit_price) as unit_price
         ),
         if(refund is null, 0, parse_number(refund, decimal_comma)) as refunded,
+        if(tax is null, 0, parse_number(tax, decimal_comma)) as taxed,
         if(
             discount is null,
             1,
@@ -83,6 +85,20 @@ parsed as (
     from others
 ),
 
+-- what was paid back holds its part of the tax
+untaxed as (
+    select
+        * replace (
+            if(taxed = 0, gross, try(gross - taxed)) as gross,
+            if(
+                taxed <> 0 and gross <> 0,
+                try_cast(refunded * (1 - taxed / gross) as decimal(38, 8)),
+                refunded
+            ) as refunded
+        )
+    from parsed
+),
+
 netted as (
     select
         *,
@@ -93,7 +109,7 @@ netted as (
                 as decimal(18, 4)
             )
         ) as net
-    from parsed
+    from untaxed
 ),
 
 judged as (
@@ -135,12 +151,17 @@ judged as (
                         'value': refund,
                         'reason': 'not an amount we can read'
                     }, null),
+                    if(taxed is null, {
+                        'field': 'tax',
+                        'value': tax,
+                        'reason': 'not a tax we can read'
+                    }, null),
                     if(price_share is null and not has_amount, {
                         'field': 'discount',
                         'value': discount,
                         'reason': 'not a discount we can read'
                     }, null),
-                    if(net is null and refunded is not null and (
+                    if(net is null and refunded is not null and taxed is not null and (
                         has_amount or price_share is not null
                     ), {
                         'field': coalesce(ruled_where, if(has_amount, 'amount', 'unit_price')),
