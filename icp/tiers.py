@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from icp import db, errors, facts, points
+from icp import db, errors, facts, measures, points
 
 TIERS = ("A", "B", "C", "D")
 NOT_ENOUGH = "not enough data"
@@ -37,8 +37,8 @@ class Measure:
     best: points.Best = "high"
 
     def __post_init__(self) -> None:
-        if self.name not in points.MEASURES:
-            known = ", ".join(points.MEASURES)
+        if self.name not in measures.ALL:
+            known = ", ".join(measures.ALL)
             raise errors.RuleInvalid(f"There is no measure {self.name!r}: choose among {known}.")
         if not 0 <= self.weight < math.inf:
             raise errors.RuleInvalid(
@@ -67,21 +67,18 @@ def _falling(values: list[float]) -> bool:
     return all(above > below for above, below in itertools.pairwise(values))
 
 
+def counting(name: str, weight: float) -> Measure:
+    """A measure of measures.toml with its own thresholds, and this weight."""
+    one = measures.ALL[name]
+    unit = "times the average" if one.unit == "money" else one.unit
+    return Measure(name, weight, one.steps, unit, one.better)
+
+
 _DEFAULTS = (
-    Measure(
-        "revenue",
-        40,
-        ((2.0, 100), (1.0, 75), (0.5, 50), (0.25, 25)),
-        "times the average customer",
-    ),
-    Measure("tenure", 20, ((5, 100), (3, 75), (2, 50), (1, 25)), "years as a customer"),
-    Measure(
-        "regularity",
-        20,
-        ((0.9, 100), (0.6, 75), (0.35, 50), (0.15, 25)),
-        "of the months with an order",
-    ),
-    Measure("payment", 20, ((0, 100), (7, 75), (15, 50), (30, 25)), "days late on average", "low"),
+    counting("revenue", 40),
+    counting("tenure", 20),
+    counting("regularity", 20),
+    counting("payment", 20),
 )
 
 
@@ -139,26 +136,38 @@ def classify(
     points first, the unknown last), revenue (in the window, in the file's currency), and for each
     measure that has a weight <measure>_points, which add up to points (missing = unknown).
     """
-    known = points.known(conn, as_of, revenue, rules.window_months)
-    measures = rules.weighted
-    weights = np.array([measure.weight for measure in measures], dtype=float)
-    scores = np.column_stack(
-        [points.score(known[one.name], one.steps, one.best) for one in measures]
-    )
+    return judge(measures.customers(conn, as_of, revenue, rules.window_months), rules)
+
+
+def judge(known: pd.DataFrame, rules: Rules = BALANCED) -> pd.DataFrame:
+    """What `classify` gives, of what `measures.customers` gave in the window of the rules."""
+    counted = rules.weighted
+    scores, weights = scored(known, rules)
     shares = points.shares(scores, weights)
     parts = shares * scores
     total = _total(parts)
     frame = known[["customer_id", "name"]].copy()
-    coverage = _coverage(scores, weights)
-    frame["tier"] = pd.Series(_tier(total, coverage, rules), index=frame.index, dtype="str")
+    coverage = covered(scores, weights)
+    tiers = tier(total, coverage, rules)
+    frame["tier"] = pd.Series(tiers, index=frame.index, dtype="str")
     frame["points"] = total
     frame["coverage"] = coverage
-    names = [measure.name for measure in measures]
+    names = [measure.name for measure in counted]
     frame["reasons"] = points.reasons(known, names, parts, 100 * shares, rules.window_months)
     frame["revenue"] = known["money"]
-    for measure, part in zip(measures, parts.T, strict=True):
+    for measure, part in zip(counted, parts.T, strict=True):
         frame[f"{measure.name}_points"] = part
     return frame
+
+
+def scored(known: pd.DataFrame, rules: Rules) -> tuple[Floats, Floats]:
+    """The points (0-100, missing = unknown) of each customer for each measure that has a weight.
+
+    And the weights.
+    """
+    values = points.scaled(known)
+    scores = [points.score(values[one.name], one.steps, one.best) for one in rules.weighted]
+    return np.column_stack(scores), np.array([one.weight for one in rules.weighted], dtype=float)
 
 
 def summary(frame: pd.DataFrame) -> pd.DataFrame:
@@ -176,7 +185,8 @@ def summary(frame: pd.DataFrame) -> pd.DataFrame:
     return result
 
 
-def _coverage(scores: Floats, weights: Floats) -> Floats:
+def covered(scores: Floats, weights: Floats) -> Floats:
+    """The share of the weights that is known of each customer, 0 to 1."""
     known = np.where(np.isnan(scores), 0, weights).sum(axis=1)
     coverage: Floats = np.round(known / weights.sum(), 9)
     return coverage
@@ -188,7 +198,8 @@ def _total(parts: Floats) -> Floats:
     return np.where(np.isnan(parts).all(axis=1), np.nan, total)
 
 
-def _tier(total: Floats, coverage: Floats, rules: Rules) -> Objects:
+def tier(total: Floats, coverage: Floats, rules: Rules) -> Objects:
+    """The tier of each total, where enough is known."""
     rounded = np.round(total, 9)
     enough = (coverage >= round(rules.minimum_coverage, 9)) & ~np.isnan(total)
     reached = [rounded >= boundary for boundary in rules.boundaries]

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from icp import db, errors, rfm, tiers
+from icp import db, errors, measures, rfm, tiers
 from tests.conftest import book
 
 AS_OF = date(2025, 12, 10)
@@ -397,7 +397,7 @@ def measure(name="tenure", weight=1, steps=((5, 100), (1, 50)), best="high"):
     [
         (
             lambda: measure(name="charm"),
-            "There is no measure 'charm': choose among revenue, tenure, regularity, payment.",
+            f"There is no measure 'charm': choose among {', '.join(measures.ALL)}.",
         ),
         (lambda: measure(weight=-1), "The weight of tenure is -1: make it 0 or more."),
         (lambda: measure(weight=math.nan), "The weight of tenure is nan: make it 0 or more."),
