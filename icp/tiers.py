@@ -201,7 +201,12 @@ def _total(parts: Floats) -> Floats:
 def tier(total: Floats, coverage: Floats, rules: Rules) -> Objects:
     """The tier of each total, where enough is known."""
     rounded = np.round(total, 9)
-    enough = (coverage >= round(rules.minimum_coverage, 9)) & ~np.isnan(total)
     reached = [rounded >= boundary for boundary in rules.boundaries]
     tiers = np.select(reached, TIERS[:3], default=TIERS[3])
-    return np.where(enough, tiers, NOT_ENOUGH).astype(object)
+    return np.where(enough(total, coverage, rules), tiers, NOT_ENOUGH).astype(object)
+
+
+def enough(total: Floats, coverage: Floats, rules: Rules) -> npt.NDArray[np.bool_]:
+    """Whether enough is known of each customer for a tier."""
+    result: npt.NDArray[np.bool_] = coverage >= round(rules.minimum_coverage, 9)
+    return result & ~np.isnan(total)
