@@ -19,7 +19,8 @@ def scaled(known: pd.DataFrame) -> pd.DataFrame:
     """What `measures.customers` gave, on the scale of the thresholds: a column per measure.
 
     Money is in times the average: revenue of those who bought in the window, other money of those
-    who have some of it (more than 0). Who stopped buying has a tenure of -1.
+    who have some of it (more than 0; where nobody has, all have none). Who stopped buying has a
+    tenure of -1.
     """
     bought = known["purchases"] > 0
     result = known[list(measures.ALL)].copy()
@@ -27,7 +28,8 @@ def scaled(known: pd.DataFrame) -> pd.DataFrame:
         if one.unit == "money":
             base = bought if one.name == "revenue" else known[one.name] > 0
             average = known.loc[base, one.name].mean()
-            result[one.name] = known[one.name] / (average if average > 0 else np.nan)
+            none = known["revenue"] * np.nan if one.name == "revenue" else np.sign(known[one.name])
+            result[one.name] = known[one.name] / average if average > 0 else none
     result["tenure"] = result["tenure"].where(bought, -1)
     return result
 

@@ -54,10 +54,12 @@ def _rounded(value: pd.Series, one: measures.About) -> pd.Series:
 
 
 def _words(one: measures.About, key: int, window_months: int) -> str:
-    inside = one.source in _IN_THE_WINDOW and one.unit in {"money", "hours", "tickets", "visits"}
-    window = f" ({window_months} months)" if inside else ""
     said = one.none if key < 0 and one.none else one.said.format(value=_value(one, key))
-    return said + window
+    inside = one.source in _IN_THE_WINDOW and one.unit in {"money", "hours", "tickets", "visits"}
+    if not inside:
+        return said
+    window = f"{window_months} months)"
+    return f"{said[:-1]}, {window}" if said.endswith(")") else f"{said} ({window}"
 
 
 def _value(one: measures.About, key: int) -> str:

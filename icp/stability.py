@@ -4,7 +4,6 @@ Each weight moves by 10 of 100 points up and down, one at a time, the others in 
 known of a customer and the thresholds stay.
 """
 
-from collections import Counter
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,6 +13,7 @@ import pandas as pd
 from icp import points, tiers
 
 STEP = 10.0
+NAMES = (*tiers.TIERS, tiers.NOT_ENOUGH)
 
 Codes = npt.NDArray[np.int64]
 
@@ -48,14 +48,11 @@ def sway(known: pd.DataFrame, rules: tiers.Rules) -> pd.DataFrame:
     scores, weights = tiers.scored(known, rules)
     varied = np.array([one.weights for one in weightings(rules)]).reshape(-1, len(weights))
     seen = np.column_stack([_codes(scores, row, rules) for row in [weights, *varied]])
-    names = np.array([*tiers.TIERS, tiers.NOT_ENOUGH])
     frame = pd.DataFrame({"customer_id": known["customer_id"]}, index=known.index)
-    frame["tier"] = pd.Series(names[seen[:, 0]], index=known.index, dtype="str")
+    frame["tier"] = pd.Series(np.array(NAMES)[seen[:, 0]], index=known.index, dtype="str")
     frame["holds"] = (seen == seen[:, :1]).all(axis=1)
     frame["weightings"] = len(varied)
-    kinds, alike = np.unique(seen, axis=0, return_inverse=True)
-    words = np.array([_words(kind) for kind in kinds] or [""], dtype=object)
-    frame["words"] = pd.Series(words[alike.ravel()], index=known.index, dtype="str")
+    frame["words"] = _words(seen).to_numpy()
     return frame
 
 
@@ -79,15 +76,23 @@ def _codes(scores: points.Floats, weights: points.Floats, rules: tiers.Rules) ->
     return result
 
 
-def _words(seen: Codes) -> str:
-    """Where a customer goes, from its own tier (first) and those of all weightings."""
-    names = [*tiers.TIERS, tiers.NOT_ENOUGH]
-    own, others = seen[0], seen[1:]
-    counts = Counter(int(code) for code in others if code != own)
-    if not counts:
-        return "holds"
-    where = [f"{names[code]} in {many}" for code, many in sorted(counts.items())]
-    return f"{', '.join(where)} of {len(others)} weightings"
+def _words(seen: Codes) -> pd.Series:
+    """Where each customer goes, from its own tier (first) and those of all weightings."""
+    own, others = seen[:, 0], seen[:, 1:]
+    many = others.shape[1]
+    counts = np.column_stack([(others == code).sum(axis=1) for code in range(len(NAMES))])
+    key = own + len(NAMES) * (counts @ (many + 1) ** np.arange(len(NAMES)))
+    alike, _ = pd.factorize(key)
+    first = pd.Series(np.arange(len(key))).groupby(alike).first()
+    texts = [_elsewhere(own[at], counts[at], many) for at in first]
+    return pd.Series(np.array([*texts, ""], dtype=object)[alike], dtype="str")
+
+
+def _elsewhere(own: int, counts: Codes, many: int) -> str:
+    where = [
+        f"{NAMES[code]} in {count}" for code, count in enumerate(counts) if count and code != own
+    ]
+    return f"{', '.join(where)} of {many} weightings" if where else "holds"
 
 
 def holding(frame: pd.DataFrame, tier: str) -> tuple[int, int]:
