@@ -42,9 +42,14 @@ class Measure:
             raise errors.RuleInvalid(f"There is no measure {self.name!r}: choose among {known}.")
         if not 0 <= self.weight < math.inf:
             raise errors.RuleInvalid(
-                f"The weight of {self.name} is {self.weight:g}: make it 0 or more."
+                f'The weight of "{self.title}" is {self.weight:g}: make it 0 or more.'
             )
         self._check_steps()
+
+    @property
+    def title(self) -> str:
+        """The words on screen."""
+        return measures.ALL[self.name].title
 
     def _check_steps(self) -> None:
         thresholds = [threshold for threshold, _ in self.steps]
@@ -53,12 +58,12 @@ class Measure:
         if not self.steps or not _falling([math.inf, *falling, -math.inf]):
             direction = "fall" if self.best == "high" else "rise"
             raise errors.RuleInvalid(
-                f"The thresholds of {self.name} must {direction} from one step to the next: "
+                f'The thresholds of "{self.title}" must {direction} from one step to the next: '
                 "write the best step first."
             )
         if not _falling([*given, -math.inf]) or not all(0 <= point <= 100 for point in given):
             raise errors.RuleInvalid(
-                f"The points of {self.name} must fall from one step to the next: "
+                f'The points of "{self.title}" must fall from one step to the next: '
                 "keep them between 100 and 0, the best step first."
             )
 
@@ -98,7 +103,9 @@ class Rules:
         names = [measure.name for measure in self.measures]
         for name in names:
             if names.count(name) > 1:
-                raise errors.RuleInvalid(f"The measure {name} is there twice: leave one out.")
+                raise errors.RuleInvalid(
+                    f'The measure "{measures.ALL[name].title}" is there twice: leave one out.'
+                )
         if not self.weighted:
             raise errors.RuleInvalid("No measure has a weight: give at least one more than 0.")
         if len(self.boundaries) != 3 or not _falling([100.1, *self.boundaries, -0.1]):
