@@ -57,14 +57,18 @@ def shares(scores: Floats, weights: Floats) -> Floats:
 
 
 def reasons(
-    known: pd.DataFrame, names: Sequence[str], parts: Floats, most: Floats, window_months: int
+    known: pd.DataFrame,
+    values: pd.DataFrame,
+    names: Sequence[str],
+    parts: Floats,
+    most: Floats,
+    window_months: int,
 ) -> list[list[str]]:
     """Each customer's sentences, one per measure, most points first and the unknown last.
 
-    `parts` and `most` have a row per customer and a column per measure: the points that count
-    towards the total, and how many that could be.
+    `values` is `scaled` of them; `parts` and `most` have a row per customer and a column per
+    measure: the points that count towards the total, and how many that could be.
     """
-    values = scaled(known)
     columns = []
     for name, part, limit in zip(names, parts.T, most.T, strict=True):
         key = wording.key(known, values, name)

@@ -47,13 +47,25 @@ def sway(known: pd.DataFrame, rules: tiers.Rules) -> pd.DataFrame:
     """
     scores, weights = tiers.scored(known, rules)
     varied = np.array([one.weights for one in weightings(rules)]).reshape(-1, len(weights))
+    alike, scores = _kinds(scores)
     seen = np.column_stack([_codes(scores, row, rules) for row in [weights, *varied]])
     frame = pd.DataFrame({"customer_id": known["customer_id"]}, index=known.index)
-    frame["tier"] = pd.Series(np.array(NAMES)[seen[:, 0]], index=known.index, dtype="str")
-    frame["holds"] = (seen == seen[:, :1]).all(axis=1)
+    frame["tier"] = pd.Series(np.array(NAMES)[seen[:, 0]][alike], index=known.index, dtype="str")
+    frame["holds"] = (seen == seen[:, :1]).all(axis=1)[alike]
     frame["weightings"] = len(varied)
-    frame["words"] = _words(seen).to_numpy()
+    texts = np.array([*map(_words, seen), ""], dtype=object)
+    frame["words"] = pd.Series(texts[alike], index=known.index, dtype="str")
     return frame
+
+
+def _kinds(scores: points.Floats) -> tuple[Codes, points.Floats]:
+    """The kind of each customer, and the scores of each kind: many customers have equal ones."""
+    alike: Codes = np.zeros(len(scores), dtype=np.int64)
+    for column in scores.T:
+        codes, found = pd.factorize(column, use_na_sentinel=False)
+        alike, _ = pd.factorize(alike * len(found) + codes)
+    first = pd.Series(np.arange(len(scores))).groupby(alike).first()
+    return alike, scores[first]
 
 
 def _moved(weights: points.Floats, at: int, step: float) -> points.Floats:
@@ -76,23 +88,12 @@ def _codes(scores: points.Floats, weights: points.Floats, rules: tiers.Rules) ->
     return result
 
 
-def _words(seen: Codes) -> pd.Series:
-    """Where each customer goes, from its own tier (first) and those of all weightings."""
-    own, others = seen[:, 0], seen[:, 1:]
-    many = others.shape[1]
-    counts = np.column_stack([(others == code).sum(axis=1) for code in range(len(NAMES))])
-    key = own + len(NAMES) * (counts @ (many + 1) ** np.arange(len(NAMES)))
-    alike, _ = pd.factorize(key)
-    first = pd.Series(np.arange(len(key))).groupby(alike).first()
-    texts = [_elsewhere(own[at], counts[at], many) for at in first]
-    return pd.Series(np.array([*texts, ""], dtype=object)[alike], dtype="str")
-
-
-def _elsewhere(own: int, counts: Codes, many: int) -> str:
-    where = [
-        f"{NAMES[code]} in {count}" for code, count in enumerate(counts) if count and code != own
-    ]
-    return f"{', '.join(where)} of {many} weightings" if where else "holds"
+def _words(seen: Codes) -> str:
+    """Where a customer goes, from its own tier (first) and those of all weightings."""
+    own, others = seen[0], seen[1:]
+    counts = [(name, int((others == code).sum())) for code, name in enumerate(NAMES) if code != own]
+    where = [f"{name} in {count}" for name, count in counts if count]
+    return f"{', '.join(where)} of {len(others)} weightings" if where else "holds"
 
 
 def holding(frame: pd.DataFrame, tier: str) -> tuple[int, int]:

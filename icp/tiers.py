@@ -143,15 +143,16 @@ def classify(
     points first, the unknown last), revenue (in the window, in the file's currency), and for each
     measure that has a weight <measure>_points, which add up to points (missing = unknown).
     """
-    return judge(measures.customers(conn, as_of, revenue, rules.window_months), rules)
+    known = measures.customers(conn, as_of, revenue, rules.window_months)
+    frame = judge(known, rules)
+    frame.insert(list(frame.columns).index("revenue"), "reasons", reasons(known, rules))
+    return frame
 
 
 def judge(known: pd.DataFrame, rules: Rules = BALANCED) -> pd.DataFrame:
-    """What `classify` gives, of what `measures.customers` gave in the window of the rules."""
-    counted = rules.weighted
+    """What `classify` gives, without the reasons; `known` is of `measures.customers`."""
     scores, weights = scored(known, rules)
-    shares = points.shares(scores, weights)
-    parts = shares * scores
+    parts = points.shares(scores, weights) * scores
     total = _total(parts)
     frame = known[["customer_id", "name"]].copy()
     coverage = covered(scores, weights)
@@ -159,12 +160,21 @@ def judge(known: pd.DataFrame, rules: Rules = BALANCED) -> pd.DataFrame:
     frame["tier"] = pd.Series(tiers, index=frame.index, dtype="str")
     frame["points"] = total
     frame["coverage"] = coverage
-    names = [measure.name for measure in counted]
-    frame["reasons"] = points.reasons(known, names, parts, 100 * shares, rules.window_months)
     frame["revenue"] = known["money"]
-    for measure, part in zip(counted, parts.T, strict=True):
+    for measure, part in zip(rules.weighted, parts.T, strict=True):
         frame[f"{measure.name}_points"] = part
     return frame
+
+
+def reasons(known: pd.DataFrame, rules: Rules, rows: pd.Index | None = None) -> list[list[str]]:
+    """The reasons of each customer in `known`, or of the `rows` of it alone, as in `classify`."""
+    values = points.scaled(known)
+    if rows is not None:
+        known, values = known.loc[rows], values.loc[rows]
+    scores, weights = _scores(values, rules)
+    shares = points.shares(scores, weights)
+    names = [measure.name for measure in rules.weighted]
+    return points.reasons(known, values, names, shares * scores, 100 * shares, rules.window_months)
 
 
 def scored(known: pd.DataFrame, rules: Rules) -> tuple[Floats, Floats]:
@@ -172,7 +182,10 @@ def scored(known: pd.DataFrame, rules: Rules) -> tuple[Floats, Floats]:
 
     And the weights.
     """
-    values = points.scaled(known)
+    return _scores(points.scaled(known), rules)
+
+
+def _scores(values: pd.DataFrame, rules: Rules) -> tuple[Floats, Floats]:
     scores = [points.score(values[one.name], one.steps, one.best) for one in rules.weighted]
     return np.column_stack(scores), np.array([one.weight for one in rules.weighted], dtype=float)
 

@@ -10,8 +10,7 @@ from tests.test_stability import customers
 def reason(name, *values, window=12):
     """The sentences of customers with these values, for this measure alone."""
     rules = tiers.Rules((tiers.counting(name, 1),), window_months=window)
-    frame = tiers.judge(customers(**{name: list(values)}), rules)
-    return [why[0] for why in frame.reasons]
+    return [why[0] for why in tiers.reasons(customers(**{name: list(values)}), rules)]
 
 
 def test_every_measure_has_its_words():
@@ -86,3 +85,11 @@ def test_revenue_stays_on_the_average_of_all_who_bought():
     scaled = points.scaled(known)
     assert list(scaled["revenue"]) == [2, 0, 10]  # (10 + 0) / 2: the third bought nothing
     assert pd.isna(scaled["profit"]).all()
+
+
+def test_the_reasons_of_some_rows_are_those_they_have_among_all():
+    known = customers(revenue=[10, 50, 30], nps=[9, None, 2])
+    rules = tiers.Rules((tiers.counting("revenue", 60), tiers.counting("nps", 40)))
+    everybody = tiers.reasons(known, rules)
+    assert tiers.reasons(known, rules, known.index[[2, 0]]) == [everybody[2], everybody[0]]
+    assert tiers.reasons(known, rules, known.index[:0]) == []

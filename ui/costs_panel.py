@@ -5,7 +5,7 @@ from dataclasses import asdict
 import pandas as pd
 import streamlit as st
 
-from icp import costs, db, measures, writer
+from icp import costs, db, writer
 from ui import problems, state, words
 
 LABELS = {
@@ -31,7 +31,10 @@ def draw(known: pd.DataFrame) -> None:
                 given = {item: _rate(item, rate, known) for item, rate in asdict(rates).items()}
             if st.form_submit_button("Use these costs", key="costs_save"):
                 _save(given)
-        st.caption(measures.ALL["hours"].about)
+        st.caption(
+            "A customer in no row of the support file stays unknown: the file does not say whether "
+            "they needed nothing or were served elsewhere. Rows without a date count."
+        )
         st.caption(_left_out(rates, known))
 
 

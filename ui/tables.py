@@ -1,5 +1,7 @@
 """Tables: searched on the server, at most 1,000 rows on screen, all in the download."""
 
+from collections.abc import Callable
+
 import pandas as pd
 import streamlit as st
 
@@ -10,17 +12,22 @@ MOST = 1_000
 
 
 def customers(
-    frame: pd.DataFrame, key: str, columns: dict[str, object], file_name: str
+    frame: pd.DataFrame,
+    key: str,
+    columns: dict[str, object],
+    file_name: str,
+    complete: Callable[[pd.DataFrame], pd.DataFrame] = lambda rows: rows,
 ) -> str | None:
     """Draw the table and give the `customer_id` of the row that is chosen, if one is.
 
-    columns: name in the frame -> column configuration, in the order of the table.
+    columns: name in the frame -> column configuration, in the order of the table. `complete` adds
+    columns to the rows that are shown or downloaded, which is dear to do for all.
     """
     wanted = st.text_input(
         "Search", key=f"{key}_search", placeholder="Name or number", icon=":material/search:"
     )
     found = frame[_matches(frame, wanted)] if wanted else frame
-    shown = found.head(MOST)
+    shown = complete(found.head(MOST))
     chosen = st.dataframe(
         shown[list(columns)],
         key=f"{key}_table",
@@ -30,7 +37,7 @@ def customers(
         column_config=columns,
     ).selection.rows
     st.caption(_count(len(shown), len(found), len(frame)))
-    download(found, file_name, key)
+    download(found, file_name, key, complete)
     return str(shown["customer_id"].iloc[chosen[0]]) if chosen else None
 
 
@@ -49,8 +56,13 @@ def rows(frame: pd.DataFrame, key: str, columns: dict[str, object], file_name: s
     download(found, file_name, key)
 
 
-def download(frame: pd.DataFrame, file_name: str, key: str) -> None:
-    """Buttons for all rows of the frame as CSV and Excel."""
+def download(
+    frame: pd.DataFrame,
+    file_name: str,
+    key: str,
+    complete: Callable[[pd.DataFrame], pd.DataFrame] = lambda rows: rows,
+) -> None:
+    """Buttons for all rows of the frame, completed, as CSV and Excel."""
     with st.container(horizontal=True):
         for kind, write, mime in (
             ("csv", export.csv, "text/csv"),
@@ -62,7 +74,7 @@ def download(frame: pd.DataFrame, file_name: str, key: str) -> None:
         ):
             st.download_button(
                 f"Download {kind.upper()}",
-                data=lambda write=write: write(frame),
+                data=lambda write=write: write(complete(frame)),
                 file_name=f"{file_name}.{kind}",
                 mime=mime,
                 key=f"{key}_{kind}",

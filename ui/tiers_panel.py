@@ -43,7 +43,7 @@ def draw() -> None:
         st.write(_stable(frame, rules))
     picture = figures.tier_bars(summary)
     st.plotly_chart(picture.figure, alt=picture.alt, key="tiers_bars")
-    _everyone(frame, rules)
+    _everyone(frame, known, rules)
 
 
 @st.cache_resource(max_entries=8, show_spinner=False)
@@ -59,8 +59,7 @@ def _judged(
     swaying = stability.sway(_known, rules)
     frame["holds"], frame["sway"] = swaying["holds"], swaying["words"]
     frame["profit"] = _known["profit"]
-    frame["why"] = ["; ".join(reasons) for reasons in frame["reasons"]]
-    return frame.sort_values(["points", "customer_id"], ascending=[False, True], ignore_index=True)
+    return frame.sort_values(["points", "customer_id"], ascending=[False, True])
 
 
 def _sentence(summary: pd.DataFrame, rules: tiers.Rules) -> str:
@@ -82,8 +81,9 @@ def _stable(frame: pd.DataFrame, rules: tiers.Rules) -> str:
     elif not best:
         said = "Nobody is an A by these rules: lower the points where A begins, or look at the B's."
     else:
+        everybody = words.plural(best, "A", "A's")
         said = (
-            f"**{words.number(holding)} of your {words.plural(best, 'A')} "
+            f"**{words.number(holding)} of your {everybody} "
             f"{'holds' if holding == 1 else 'hold'} under every weighting**: each weight moved by "
             f"10 of 100 points up and down, the others in proportion ({many} weightings)."
         )
@@ -95,7 +95,7 @@ def _stable(frame: pd.DataFrame, rules: tiers.Rules) -> str:
     return said
 
 
-def _everyone(frame: pd.DataFrame, rules: tiers.Rules) -> None:
+def _everyone(frame: pd.DataFrame, known: pd.DataFrame, rules: tiers.Rules) -> None:
     st.subheader("Every customer", anchor=False)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         picked = st.pills("Tiers", CHOICES, selection_mode="multi", key="tiers_picked")
@@ -103,13 +103,18 @@ def _everyone(frame: pd.DataFrame, rules: tiers.Rules) -> None:
     found = frame[frame["tier"].isin(picked)] if picked else frame
     found = found[~found["holds"]] if moving else found
     card = st.container()
+
+    def with_reasons(rows: pd.DataFrame) -> pd.DataFrame:
+        return rows.assign(why=["; ".join(one) for one in tiers.reasons(known, rules, rows.index)])
+
     chosen = tables.customers(
-        found.drop(columns="reasons"), "tiers", _columns(frame, rules), "customers-by-tier"
+        found, "tiers", _columns(frame, rules), "customers-by-tier", with_reasons
     )
     if chosen:
-        one = frame.set_index("customer_id").loc[chosen]
+        one = frame[frame["customer_id"] == chosen]
         with card:
-            customer_card.draw(chosen, one["name"], one["reasons"])
+            [reasons] = tiers.reasons(known, rules, one.index)
+            customer_card.draw(chosen, one["name"].iloc[0], reasons)
 
 
 def _columns(frame: pd.DataFrame, rules: tiers.Rules) -> dict[str, object]:
@@ -126,11 +131,12 @@ def _columns(frame: pd.DataFrame, rules: tiers.Rules) -> dict[str, object]:
         "tier": st.column_config.TextColumn("Tier"),
         "points": st.column_config.NumberColumn("Points", format="%.1f"),
         "sway": st.column_config.TextColumn("If weights move by 10"),
-        "coverage": st.column_config.NumberColumn("Known", format="percent"),
         **{
             name: st.column_config.NumberColumn(state.in_currency(title), format="accounting")
             for name, title in money.items()
         },
+        "why": st.column_config.TextColumn("Why", width="large"),
+        "coverage": st.column_config.NumberColumn("Known", format="percent"),
         **{
             f"{one.name}_points": st.column_config.NumberColumn(
                 f"{measures.ALL[one.name].title.split(':')[0]}: "
@@ -139,5 +145,4 @@ def _columns(frame: pd.DataFrame, rules: tiers.Rules) -> dict[str, object]:
             )
             for one in rules.weighted
         },
-        "why": st.column_config.TextColumn("Why", width="large"),
     }

@@ -8,6 +8,8 @@ import streamlit as st
 from icp import db, measures, presets, saved_tiers, tiers, writer
 from ui import problems, state, words
 
+UNITS = {"share": "share: 0.5 is 50 %", "yes": "1 is yes", "choice": "1 to 3, worst to best"}
+LEAST = {"high": "at least", "low": "at most"}
 POINTS = (100.0, 75.0, 50.0, 25.0)
 
 
@@ -115,7 +117,7 @@ def _thresholds(counted: list[tiers.Measure], key: str) -> dict[str, tiers.point
     rows = [
         {
             "measure": measures.ALL[one.name].title,
-            "how": f"{'at least' if one.best == 'high' else 'at most'}, {one.unit}",
+            "how": f"{LEAST[one.best]} ({UNITS.get(one.unit, one.unit)})",
             **{f"{level:g}": {p: t for t, p in one.steps}.get(level) for level in levels},
         }
         for one in counted
@@ -164,6 +166,7 @@ def _boundaries(rules: tiers.Rules, key: str) -> tuple[tuple[float, float, float
             100.0,
             100 * rules.minimum_coverage,
             5.0,
+            "%g",
             key=f"tiers_least_{key}",
             help="Where less of the weights is known of a customer, there is no tier.",
         )
