@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from icp import db, errors, facts, points
+from icp import db, errors, facts, measures, points
 
 TIERS = ("A", "B", "C", "D")
 NOT_ENOUGH = "not enough data"
@@ -37,14 +37,19 @@ class Measure:
     best: points.Best = "high"
 
     def __post_init__(self) -> None:
-        if self.name not in points.MEASURES:
-            known = ", ".join(points.MEASURES)
+        if self.name not in measures.ALL:
+            known = ", ".join(measures.ALL)
             raise errors.RuleInvalid(f"There is no measure {self.name!r}: choose among {known}.")
         if not 0 <= self.weight < math.inf:
             raise errors.RuleInvalid(
-                f"The weight of {self.name} is {self.weight:g}: make it 0 or more."
+                f'The weight of "{self.title}" is {self.weight:g}: make it 0 or more.'
             )
         self._check_steps()
+
+    @property
+    def title(self) -> str:
+        """The words on screen."""
+        return measures.ALL[self.name].title
 
     def _check_steps(self) -> None:
         thresholds = [threshold for threshold, _ in self.steps]
@@ -53,12 +58,12 @@ class Measure:
         if not self.steps or not _falling([math.inf, *falling, -math.inf]):
             direction = "fall" if self.best == "high" else "rise"
             raise errors.RuleInvalid(
-                f"The thresholds of {self.name} must {direction} from one step to the next: "
+                f'The thresholds of "{self.title}" must {direction} from one step to the next: '
                 "write the best step first."
             )
         if not _falling([*given, -math.inf]) or not all(0 <= point <= 100 for point in given):
             raise errors.RuleInvalid(
-                f"The points of {self.name} must fall from one step to the next: "
+                f'The points of "{self.title}" must fall from one step to the next: '
                 "keep them between 100 and 0, the best step first."
             )
 
@@ -67,21 +72,18 @@ def _falling(values: list[float]) -> bool:
     return all(above > below for above, below in itertools.pairwise(values))
 
 
+def counting(name: str, weight: float) -> Measure:
+    """A measure of measures.toml with its own thresholds, and this weight."""
+    one = measures.ALL[name]
+    unit = "times the average" if one.unit == "money" else one.unit
+    return Measure(name, weight, one.steps, unit, one.better)
+
+
 _DEFAULTS = (
-    Measure(
-        "revenue",
-        40,
-        ((2.0, 100), (1.0, 75), (0.5, 50), (0.25, 25)),
-        "times the average customer",
-    ),
-    Measure("tenure", 20, ((5, 100), (3, 75), (2, 50), (1, 25)), "years as a customer"),
-    Measure(
-        "regularity",
-        20,
-        ((0.9, 100), (0.6, 75), (0.35, 50), (0.15, 25)),
-        "of the months with an order",
-    ),
-    Measure("payment", 20, ((0, 100), (7, 75), (15, 50), (30, 25)), "days late on average", "low"),
+    counting("revenue", 40),
+    counting("tenure", 20),
+    counting("regularity", 20),
+    counting("payment", 20),
 )
 
 
@@ -101,7 +103,9 @@ class Rules:
         names = [measure.name for measure in self.measures]
         for name in names:
             if names.count(name) > 1:
-                raise errors.RuleInvalid(f"The measure {name} is there twice: leave one out.")
+                raise errors.RuleInvalid(
+                    f'The measure "{measures.ALL[name].title}" is there twice: leave one out.'
+                )
         if not self.weighted:
             raise errors.RuleInvalid("No measure has a weight: give at least one more than 0.")
         if len(self.boundaries) != 3 or not _falling([100.1, *self.boundaries, -0.1]):
@@ -139,26 +143,51 @@ def classify(
     points first, the unknown last), revenue (in the window, in the file's currency), and for each
     measure that has a weight <measure>_points, which add up to points (missing = unknown).
     """
-    known = points.known(conn, as_of, revenue, rules.window_months)
-    measures = rules.weighted
-    weights = np.array([measure.weight for measure in measures], dtype=float)
-    scores = np.column_stack(
-        [points.score(known[one.name], one.steps, one.best) for one in measures]
-    )
-    shares = points.shares(scores, weights)
-    parts = shares * scores
+    known = measures.customers(conn, as_of, revenue, rules.window_months)
+    frame = judge(known, rules)
+    frame.insert(list(frame.columns).index("revenue"), "reasons", reasons(known, rules))
+    return frame
+
+
+def judge(known: pd.DataFrame, rules: Rules = BALANCED) -> pd.DataFrame:
+    """What `classify` gives, without the reasons; `known` is of `measures.customers`."""
+    scores, weights = scored(known, rules)
+    parts = points.shares(scores, weights) * scores
     total = _total(parts)
     frame = known[["customer_id", "name"]].copy()
-    coverage = _coverage(scores, weights)
-    frame["tier"] = pd.Series(_tier(total, coverage, rules), index=frame.index, dtype="str")
+    coverage = covered(scores, weights)
+    tiers = tier(total, coverage, rules)
+    frame["tier"] = pd.Series(tiers, index=frame.index, dtype="str")
     frame["points"] = total
     frame["coverage"] = coverage
-    names = [measure.name for measure in measures]
-    frame["reasons"] = points.reasons(known, names, parts, 100 * shares, rules.window_months)
     frame["revenue"] = known["money"]
-    for measure, part in zip(measures, parts.T, strict=True):
+    for measure, part in zip(rules.weighted, parts.T, strict=True):
         frame[f"{measure.name}_points"] = part
     return frame
+
+
+def reasons(known: pd.DataFrame, rules: Rules, rows: pd.Index | None = None) -> list[list[str]]:
+    """The reasons of each customer in `known`, or of the `rows` of it alone, as in `classify`."""
+    values = points.scaled(known)
+    if rows is not None:
+        known, values = known.loc[rows], values.loc[rows]
+    scores, weights = _scores(values, rules)
+    shares = points.shares(scores, weights)
+    names = [measure.name for measure in rules.weighted]
+    return points.reasons(known, values, names, shares * scores, 100 * shares, rules.window_months)
+
+
+def scored(known: pd.DataFrame, rules: Rules) -> tuple[Floats, Floats]:
+    """The points (0-100, missing = unknown) of each customer for each measure that has a weight.
+
+    And the weights.
+    """
+    return _scores(points.scaled(known), rules)
+
+
+def _scores(values: pd.DataFrame, rules: Rules) -> tuple[Floats, Floats]:
+    scores = [points.score(values[one.name], one.steps, one.best) for one in rules.weighted]
+    return np.column_stack(scores), np.array([one.weight for one in rules.weighted], dtype=float)
 
 
 def summary(frame: pd.DataFrame) -> pd.DataFrame:
@@ -176,7 +205,8 @@ def summary(frame: pd.DataFrame) -> pd.DataFrame:
     return result
 
 
-def _coverage(scores: Floats, weights: Floats) -> Floats:
+def covered(scores: Floats, weights: Floats) -> Floats:
+    """The share of the weights that is known of each customer, 0 to 1."""
     known = np.where(np.isnan(scores), 0, weights).sum(axis=1)
     coverage: Floats = np.round(known / weights.sum(), 9)
     return coverage
@@ -188,9 +218,15 @@ def _total(parts: Floats) -> Floats:
     return np.where(np.isnan(parts).all(axis=1), np.nan, total)
 
 
-def _tier(total: Floats, coverage: Floats, rules: Rules) -> Objects:
+def tier(total: Floats, coverage: Floats, rules: Rules) -> Objects:
+    """The tier of each total, where enough is known."""
     rounded = np.round(total, 9)
-    enough = (coverage >= round(rules.minimum_coverage, 9)) & ~np.isnan(total)
     reached = [rounded >= boundary for boundary in rules.boundaries]
     tiers = np.select(reached, TIERS[:3], default=TIERS[3])
-    return np.where(enough, tiers, NOT_ENOUGH).astype(object)
+    return np.where(enough(total, coverage, rules), tiers, NOT_ENOUGH).astype(object)
+
+
+def enough(total: Floats, coverage: Floats, rules: Rules) -> npt.NDArray[np.bool_]:
+    """Whether enough is known of each customer for a tier."""
+    result: npt.NDArray[np.bool_] = coverage >= round(rules.minimum_coverage, 9)
+    return result & ~np.isnan(total)

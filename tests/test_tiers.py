@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from icp import db, errors, rfm, tiers
+from icp import db, errors, measures, rfm, tiers
 from tests.conftest import book
 
 AS_OF = date(2025, 12, 10)
@@ -397,48 +397,54 @@ def measure(name="tenure", weight=1, steps=((5, 100), (1, 50)), best="high"):
     [
         (
             lambda: measure(name="charm"),
-            "There is no measure 'charm': choose among revenue, tenure, regularity, payment.",
+            f"There is no measure 'charm': choose among {', '.join(measures.ALL)}.",
         ),
-        (lambda: measure(weight=-1), "The weight of tenure is -1: make it 0 or more."),
-        (lambda: measure(weight=math.nan), "The weight of tenure is nan: make it 0 or more."),
+        (
+            lambda: measure(weight=-1),
+            'The weight of "Loyalty: years as a customer" is -1: make it 0 or more.',
+        ),
+        (
+            lambda: measure(weight=math.nan),
+            'The weight of "Loyalty: years as a customer" is nan: make it 0 or more.',
+        ),
         (
             lambda: measure(steps=((1, 100), (5, 50))),
-            "The thresholds of tenure must fall from one step to the next: "
+            'The thresholds of "Loyalty: years as a customer" must fall from one step to the next: '
             "write the best step first.",
         ),
         (
             lambda: measure(steps=((5, 100), (5, 50))),
-            "The thresholds of tenure must fall from one step to the next: "
+            'The thresholds of "Loyalty: years as a customer" must fall from one step to the next: '
             "write the best step first.",
         ),
         (
             lambda: measure(steps=()),
-            "The thresholds of tenure must fall from one step to the next: "
+            'The thresholds of "Loyalty: years as a customer" must fall from one step to the next: '
             "write the best step first.",
         ),
         (
             lambda: measure(steps=((math.nan, 50),)),
-            "The thresholds of tenure must fall from one step to the next: "
+            'The thresholds of "Loyalty: years as a customer" must fall from one step to the next: '
             "write the best step first.",
         ),
         (
             lambda: measure("payment", best="low"),
-            "The thresholds of payment must rise from one step to the next: "
+            'The thresholds of "Pays on time" must rise from one step to the next: '
             "write the best step first.",
         ),
         (
             lambda: measure(steps=((5, 50), (1, 100))),
-            "The points of tenure must fall from one step to the next: "
+            'The points of "Loyalty: years as a customer" must fall from one step to the next: '
             "keep them between 100 and 0, the best step first.",
         ),
         (
             lambda: measure(steps=((5, 101), (1, 50))),
-            "The points of tenure must fall from one step to the next: "
+            'The points of "Loyalty: years as a customer" must fall from one step to the next: '
             "keep them between 100 and 0, the best step first.",
         ),
         (
             lambda: tiers.Rules((measure(), measure())),
-            "The measure tenure is there twice: leave one out.",
+            'The measure "Loyalty: years as a customer" is there twice: leave one out.',
         ),
         (
             lambda: tiers.Rules((measure(weight=0),)),

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from icp import advice, cutting, facts, measuring, pareto, rfm, tiers
+from icp import advice, cutting, facts, measuring, pareto, presets, rfm, tiers
 from ui import rfm_choice, state
 
 KINDS = {"tier": "Tier A to D", "segment": "Group by how they buy", "top": "The largest 20 %"}
@@ -28,7 +28,7 @@ def choose(key: str) -> tuple[str, tuple[str, ...]]:
 
 
 def _tier(key: str) -> tuple[str, tuple[str, ...]]:
-    frame = state.ask(tiers.classify, state.as_of())
+    frame = state.ask(tiers.classify, state.as_of(), state.ask(presets.default).rules)
     tier = st.pills("Tier", tiers.TIERS, default="A", required=True, key=f"{key}_tier")
     return f"tier {tier}", tuple(frame.loc[frame["tier"] == tier, "customer_id"])
 

@@ -15,7 +15,7 @@ from ui import bands, privacy, words
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLE = "sample"
 SAMPLE_LABEL = "Alder Point IT (sample company)"
-SAMPLE_FILES = ("customers.csv", "invoices.csv")
+SAMPLE_FILES = ("customers.csv", "invoices.csv", "support.csv", "deals.csv", "prospects.csv")
 
 Answer = TypeVar("Answer")
 _making_sample = threading.Lock()

@@ -1,6 +1,6 @@
 """Tables: searched, filtered and sorted on the server; 1,000 rows on screen, all to download."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import pandas as pd
@@ -13,16 +13,24 @@ MOST = 1_000
 CHOICES = 30  # a column with more different texts is searched, not filtered
 
 Columns = Mapping[str, Any]
+Complete = Callable[[pd.DataFrame], pd.DataFrame]
 
 
-def customers(frame: pd.DataFrame, key: str, columns: Columns, file_name: str) -> str | None:
+def customers(
+    frame: pd.DataFrame,
+    key: str,
+    columns: Columns,
+    file_name: str,
+    complete: Complete = lambda found: found,
+) -> str | None:
     """Draw the table and give the `customer_id` of the row that is chosen, if one is.
 
-    columns: name in the frame -> column configuration, in the order of the table.
+    columns: name in the frame -> column configuration, in the order of the table. `complete` adds
+    columns to the rows that are shown or downloaded, which is dear to do for all.
     """
     frame = privacy.amounts(frame, money(columns))
     found = _narrowed(frame, key, columns, ["customer_id", "name"], "Name or number")
-    shown = found.head(MOST)
+    shown = complete(found.head(MOST))
     chosen = st.dataframe(
         shown[list(columns)],
         key=f"{key}_table",
@@ -32,7 +40,8 @@ def customers(frame: pd.DataFrame, key: str, columns: Columns, file_name: str) -
         column_config=columns,
     ).selection.rows
     st.caption(_count(len(shown), len(found), len(frame)))
-    download(found, file_name, key, {"customer_id": "Customer number", **titles(columns)})
+    headers = {"customer_id": "Customer number", **titles(columns)}
+    download(found, file_name, key, headers, complete)
     return str(shown["customer_id"].iloc[chosen[0]]) if chosen else None
 
 
@@ -64,11 +73,18 @@ def titles(columns: Columns) -> dict[str, str]:
 
 
 def download(
-    frame: pd.DataFrame, file_name: str, key: str, headers: Mapping[str, str] | None = None
+    frame: pd.DataFrame,
+    file_name: str,
+    key: str,
+    headers: Mapping[str, str] | None = None,
+    complete: Complete = lambda found: found,
 ) -> None:
-    """Buttons for all rows as CSV and Excel; headers: the columns to write, with their names."""
-    if headers:
-        frame = frame[[name for name in headers if name in frame]].rename(columns=headers)
+    """Buttons for all rows, completed, as CSV and Excel; headers: the columns to write, renamed."""
+
+    def whole() -> pd.DataFrame:
+        rows = complete(frame)
+        return rows[list(headers)].rename(columns=headers) if headers else rows
+
     with st.container(horizontal=True):
         for kind, write, mime in (
             ("csv", export.csv, "text/csv"),
@@ -80,7 +96,7 @@ def download(
         ):
             st.download_button(
                 f"Download {kind.upper()}",
-                data=lambda write=write: write(frame),
+                data=lambda write=write: write(whole()),
                 file_name=f"{file_name}.{kind}",
                 mime=mime,
                 key=f"{key}_{kind}",
@@ -110,6 +126,8 @@ def _filtered(frame: pd.DataFrame, key: str, columns: Columns) -> pd.Series:
     """Which rows pass the filters: of a few texts some, of numbers a range."""
     kept = pd.Series(True, index=frame.index)
     for name, title in titles(columns).items():
+        if name not in frame:
+            continue
         column = frame[name]
         if pd.api.types.is_bool_dtype(column) or pd.api.types.is_datetime64_any_dtype(column):
             continue
@@ -148,7 +166,7 @@ def _order(frame: pd.DataFrame, key: str, columns: Columns) -> tuple[str, bool] 
     """
     if len(frame) <= MOST:
         return None
-    names = titles(columns)
+    names = {name: title for name, title in titles(columns).items() if name in frame}
     by = st.selectbox("Sort all rows by", list(names), None, names.__getitem__, key=f"{key}_by")
     smallest = st.toggle("Smallest first", key=f"{key}_smallest", disabled=by is None)
     return (by, smallest) if by else None

@@ -1,116 +1,152 @@
-"""A to D: who is among the best, with visible weights and reasons per customer."""
+"""A to D: who is among the best and whether that holds, with visible rules and reasons."""
 
-from dataclasses import replace
+from datetime import date
+from pathlib import Path
 
 import pandas as pd
 import streamlit as st
 
-from icp import tiers
-from ui import customer_card, figures, state, tables, words
+from icp import measures, stability, tiers
+from ui import (
+    costs_panel,
+    customer_card,
+    figures,
+    measures_panel,
+    privacy,
+    state,
+    tables,
+    tiers_rules,
+    words,
+)
 
-TITLES = {
-    "revenue": "Revenue",
-    "tenure": "Loyalty: years as a customer",
-    "regularity": "Buys regularly",
-    "payment": "Pays on time",
-}
 CHOICES = [*tiers.TIERS, tiers.NOT_ENOUGH]
+FEW = 20
 
 
 def draw() -> None:
-    """Draw the tiers by the chosen weights."""
-    weights = st.container()
-    rules = _rules(weights)
-    frame = state.ask(tiers.classify, state.as_of(), rules)
-    if frame.empty:
+    """Who the A's are and whether they hold; the rules; the picture; everybody with reasons."""
+    answer = st.container()
+    begin = tiers_rules.start()
+    known = state.ask(measures.customers, state.as_of(), "net", begin.rules.window_months)
+    if known.empty:
         st.info(
             "There is no positive revenue by the day in the sidebar, and refunds or orders of zero "
             "alone make no tiers: choose a later day, or load more orders."
         )
         return
+    rules = tiers_rules.edit(begin, known)
+    costs_panel.draw(known)
+    measures_panel.draw(known)
+    frame = _judged(
+        state.workspace().path, state.version(), state.as_of(), privacy.chosen(), rules, known
+    )
     summary = tiers.summary(frame)
-    st.subheader(_sentence(summary), anchor=False)
+    with answer:
+        st.subheader(_sentence(summary, rules), anchor=False)
+        st.write(_stable(frame, rules))
     picture = figures.tier_bars(summary)
     st.plotly_chart(picture.figure, alt=picture.alt, key="tiers_bars")
-    _everyone(frame, rules)
+    _everyone(frame, known, rules)
 
 
-def _rules(place: st.delta_generator.DeltaGenerator) -> tiers.Rules:
-    """The balanced rules with the weights that the user chose."""
-    with place.expander("What counts, and how much"), st.grid(4, min_column_width=180):
-        measures = [
-            replace(
-                measure,
-                weight=st.slider(
-                    TITLES[measure.name],
-                    0,
-                    100,
-                    int(measure.weight),
-                    5,
-                    key=f"tiers_weight_{measure.name}",
-                    help=_steps(measure),
-                ),
-            )
-            for measure in tiers.BALANCED.measures
-        ]
-    rules = replace(tiers.BALANCED, measures=tuple(measures))
-    a, b, c = (words.number(bound) for bound in rules.boundaries)
-    place.caption(
-        f"Each measure gives 0 to 100 points, weighted as you choose. A from {a} points, B from "
-        f"{b}, C from {c}. What is not known is left out; below "
-        f"{words.percent(rules.minimum_coverage)} known, there is no tier."
-    )
-    return rules
+@st.cache_resource(max_entries=8, show_spinner=False)
+def _judged(
+    path: Path,  # noqa: ARG001
+    version: int,  # noqa: ARG001
+    as_of: date,  # noqa: ARG001
+    hidden: privacy.Hidden,  # noqa: ARG001
+    rules: tiers.Rules,
+    _known: pd.DataFrame,
+) -> pd.DataFrame:
+    """What `tiers.judge` gives, most points first, with what `stability.sway` says of each."""
+    frame = tiers.judge(_known, rules)
+    swaying = stability.sway(_known, rules)
+    frame["holds"], frame["sway"] = swaying["holds"], swaying["words"]
+    frame["profit"] = _known["profit"]
+    return frame.sort_values(["points", "customer_id"], ascending=[False, True])
 
 
-def _steps(measure: tiers.Measure) -> str:
-    parts = "; ".join(
-        f"{words.number(points)} points from {threshold:g}"
-        if measure.best == "high"
-        else f"{words.number(points)} points up to {threshold:g}"
-        for threshold, points in measure.steps
-    )
-    return f"{measure.unit}: {parts}; otherwise 0."
-
-
-def _sentence(summary: pd.DataFrame) -> str:
+def _sentence(summary: pd.DataFrame, rules: tiers.Rules) -> str:
     best = summary.set_index("tier").loc["A"]
     everyone = int(summary["customers"].sum())
     return (
         f"{words.number(int(best['customers']))} of {words.plural(everyone, 'customer')} are A and "
-        f"bring {words.percent(best['revenue_share'])} of revenue in the last 12 months."
+        f"bring {words.percent(best['revenue_share'])} of revenue in the last "
+        f"{rules.window_months} months."
     )
 
 
-def _everyone(frame: pd.DataFrame, rules: tiers.Rules) -> None:
-    st.subheader("Every customer", anchor=False)
-    picked = st.pills("Tiers", CHOICES, selection_mode="multi", key="tiers_picked")
-    found = frame[frame["tier"].isin(picked)] if picked else frame
-    found = found.sort_values(["points", "customer_id"], ascending=[False, True])
-    points = {
-        f"{measure.name}_points": st.column_config.NumberColumn(
-            f"{TITLES[measure.name].split(':')[0]}: points of {measure.weight:g}", format="%.1f"
+def _stable(frame: pd.DataFrame, rules: tiers.Rules) -> str:
+    """Whether the A's hold when the weights move, and how that was tried."""
+    holding, best = stability.holding(frame, "A")
+    many = len(stability.weightings(rules))
+    if not many:
+        said = "One measure alone counts, so there are no weights to move."
+    elif not best:
+        said = "Nobody is an A by these rules: lower the points where A begins, or look at the B's."
+    else:
+        everybody = words.plural(best, "A", "A's")
+        said = (
+            f"**{words.number(holding)} of your {everybody} "
+            f"{'holds' if holding == 1 else 'hold'} under every weighting**: each weight moved by "
+            f"10 of 100 points up and down, the others in proportion ({many} weightings)."
         )
-        for measure in rules.weighted
-    }
+    if len(frame) < FEW:
+        said += (
+            f" With {words.plural(len(frame), 'customer')}, one more or less changes the averages: "
+            "read them by name."
+        )
+    return said
+
+
+def _everyone(frame: pd.DataFrame, known: pd.DataFrame, rules: tiers.Rules) -> None:
+    st.subheader("Every customer", anchor=False)
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        picked = st.pills("Tiers", CHOICES, selection_mode="multi", key="tiers_picked")
+        moving = st.toggle("Only who would change with the weights", key="tiers_moving")
+    found = frame[frame["tier"].isin(picked)] if picked else frame
+    found = found[~found["holds"]] if moving else found
     card = st.container()
+
+    def with_reasons(rows: pd.DataFrame) -> pd.DataFrame:
+        return rows.assign(why=["; ".join(one) for one in tiers.reasons(known, rules, rows.index)])
+
     chosen = tables.customers(
-        found.assign(why=found["reasons"].map("; ".join)),
-        "tiers",
-        {
-            "name": st.column_config.TextColumn("Customer", pinned=True),
-            "tier": st.column_config.TextColumn("Tier"),
-            "points": st.column_config.NumberColumn("Points", format="%.1f"),
-            "coverage": st.column_config.NumberColumn("Known", format="percent"),
-            "revenue": st.column_config.NumberColumn(
-                state.in_currency("Revenue, 12 months"), format="accounting"
-            ),
-            **points,
-            "why": st.column_config.TextColumn("Why", width="large"),
-        },
-        "customers-by-tier",
+        found, "tiers", _columns(frame, rules), "customers-by-tier", with_reasons
     )
     if chosen:
-        one = frame.set_index("customer_id").loc[chosen]
+        one = frame[frame["customer_id"] == chosen]
         with card:
-            customer_card.draw(chosen, one["name"], one["reasons"])
+            [reasons] = tiers.reasons(known, rules, one.index)
+            customer_card.draw(chosen, one["name"].iloc[0], reasons)
+
+
+def _columns(frame: pd.DataFrame, rules: tiers.Rules) -> dict[str, object]:
+    months = f"{rules.window_months} months"
+    total = sum(measure.weight for measure in rules.weighted)
+    money = {
+        "revenue": f"Revenue, {months}",
+        "profit": f"Profit after support (estimate), {months}",
+    }
+    if frame["profit"].isna().all():
+        del money["profit"]
+    return {
+        "name": st.column_config.TextColumn("Customer", pinned=True),
+        "tier": st.column_config.TextColumn("Tier"),
+        "points": st.column_config.NumberColumn("Points", format="%.1f"),
+        "sway": st.column_config.TextColumn("If weights move by 10"),
+        **{
+            name: st.column_config.NumberColumn(state.in_currency(title), format="accounting")
+            for name, title in money.items()
+        },
+        "why": st.column_config.TextColumn("Why", width="large"),
+        "coverage": st.column_config.NumberColumn("Known", format="percent"),
+        **{
+            f"{one.name}_points": st.column_config.NumberColumn(
+                f"{measures.ALL[one.name].title.split(':')[0]}: "
+                f"points of {100 * one.weight / total:.3g}",
+                format="%.1f",
+            )
+            for one in rules.weighted
+        },
+    }

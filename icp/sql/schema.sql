@@ -283,3 +283,16 @@ create table segment_maps (
     content varchar not null,
     saved_at timestamp not null
 );
+
+-- what one hour, ticket, visit and day late (item) costs, entered by the user: an estimate
+create table cost_rates (
+    item varchar not null,
+    rate decimal(18, 8) not null
+);
+
+-- rules of the tiers that were kept under a name
+create table tier_rules (
+    name varchar not null,
+    content varchar not null,
+    saved_at timestamp not null
+);

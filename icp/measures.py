@@ -1,0 +1,177 @@
+"""What each customer is worth, by every measure the files and the people give, as of a date.
+
+Unknown stays unknown: a value is missing unless a file, a rate or a judgement says it. Money is in
+the workspace's own currency.
+"""
+
+import tomllib
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any, Literal
+
+import numpy as np
+import pandas as pd
+
+from icp import costs, db, facts, said
+
+Better = Literal["high", "low"]
+
+# fewer months than these show no habit
+ENOUGH_MONTHS = 3
+SENDERS = ("referred by", "referrer", "referral from")
+
+
+@dataclass(frozen=True)
+class About:
+    """One measure: its words, unit, better direction, source, and the points the tiers give it."""
+
+    name: str
+    title: str
+    unit: str
+    better: Better
+    source: str
+    about: str
+    need: str
+    steps: tuple[tuple[float, float], ...]
+    said: str = ""
+    none: str = ""
+    columns: tuple[str, ...] = ()
+    choices: tuple[str, ...] = ()
+
+
+def _about(entry: dict[str, Any]) -> About:
+    steps = tuple((float(threshold), float(points)) for threshold, points in entry["steps"])
+    lists = {name: tuple(entry.get(name, ())) for name in ("columns", "choices")}
+    return About(**(entry | lists | {"steps": steps}))
+
+
+_FILE = tomllib.loads(Path(__file__).with_name("measures.toml").read_text(encoding="utf-8"))
+ALL: dict[str, About] = {entry["name"]: _about(entry) for entry in _FILE["measure"]}
+
+
+def customers(
+    conn: db.Connection,
+    as_of: date,
+    revenue: facts.Revenue = "net",
+    window_months: int = 12,
+) -> pd.DataFrame:
+    """One row per customer with a purchase up to `as_of`, sorted by `customer_id`.
+
+    Columns: customer_id, name, and each measure of ALL in its unit (a choice counts from 1 up),
+    missing where it is unknown; then purchases, money, active_months, months, tenure_months (as in
+    measures.sql). The window is the `window_months` months before `as_of` and `as_of` itself.
+    """
+    window = {"as_of": as_of, "window_months": window_months}
+    frame = db.run(conn, "measures", revenue=revenue, **window).df()
+    support = _rows(conn, frame, "measures_feedback", **window)
+    deals = _rows(conn, frame, "measures_deals", as_of=as_of)
+    listed = _rows(conn, frame, "measures_listed")
+    judged = _judged(conn, frame)
+    frame["revenue"] = frame["money"]
+    _from_orders(frame, window_months)
+    for name in ("hours", "tickets", "visits"):
+        frame[name] = support[name]
+    frame["deals_won"], frame["cycle_days"] = deals["deals_won"], deals["cycle_days"]
+    frame["nps"] = support["nps"].fillna(listed["nps"])
+    frame["payment_terms"] = said.parsed(listed["payment_terms"], said.days)
+    frame["testimonial"] = _on_record(support["testimonial"].fillna(listed["testimonial"]))
+    for name in ("cost_to_acquire", "lighthouse", "glad", "result", "health"):
+        frame[name] = said.parsed(judged[name], _READ[ALL[name].unit], ALL[name].choices)
+    _add_referrals(conn, frame, as_of, judged["referrals"])
+    _add_costs(frame, costs.load(conn))
+    others = ["purchases", "money", "active_months", "months", "tenure_months"]
+    return frame[["customer_id", "name", *ALL, *others]]
+
+
+def coverage(frame: pd.DataFrame) -> pd.DataFrame:
+    """One row per measure of ALL: for how many of the customers in `frame` it is known.
+
+    Columns: measure, title, unit, better, source, known, customers, about, need.
+    """
+    rows = [
+        (one.name, one.title, one.unit, one.better, one.source, int(frame[one.name].notna().sum()))
+        for one in ALL.values()
+    ]
+    result = pd.DataFrame(rows, columns=["measure", "title", "unit", "better", "source", "known"])
+    result["customers"] = len(frame)
+    result["about"] = [one.about for one in ALL.values()]
+    result["need"] = [one.need for one in ALL.values()]
+    return result
+
+
+def _from_orders(frame: pd.DataFrame, window_months: int) -> None:
+    bought = frame["purchases"] > 0
+    ordered = frame["money"].ne(0) | bought
+    for name in ("recurring", "project", "resale", "cost"):
+        if frame.loc[ordered, name].isna().all():  # those who bought nothing say nothing either
+            frame[name] = np.nan
+    frame["margin"] = frame["money"] - frame["cost"]
+    frame["margin_share"] = frame["margin"] / frame["money"].where(frame["money"] > 0)
+    frame["tenure"] = frame["tenure_months"] / 12
+    months = frame["months"].clip(lower=1)
+    early = months < min(ENOUGH_MONTHS, window_months)
+    frame["regularity"] = (frame["active_months"].clip(upper=months) / months).mask(early)
+    frame["payment"] = frame["days_late"]
+    both = bought & (frame["purchases_before"] > 0)
+    frame["retention"] = both.astype(float).where(frame["bought_earlier"])
+    before = frame["money_before"].where(frame["money_before"] > 0)
+    frame["growth"] = frame["money"] / before - 1
+
+
+def _add_costs(frame: pd.DataFrame, rates: costs.Rates) -> None:
+    """Cost to serve over what has a rate and was written down of anybody; and what is left."""
+    parts = [
+        frame[item] * rate for item, rate in rates.entered.items() if frame[item].notna().any()
+    ]
+    unknown = pd.Series(np.nan, index=frame.index)
+    frame["cost_to_serve"] = sum(parts[1:], parts[0]) if parts else unknown
+    frame["profit"] = frame["margin"] - frame["cost_to_serve"]
+
+
+def _add_referrals(conn: db.Connection, frame: pd.DataFrame, as_of: date, typed: pd.Series) -> None:
+    pairs = db.run(conn, "measures_referrals", as_of=as_of, headers=list(SENDERS)).df()
+    money = frame.set_index("customer_id")["money"]
+    pairs["money"] = pairs["referred_id"].map(money).fillna(0.0)
+    sums = pairs.groupby("customer_id")["money"].agg(["size", "sum"])
+    ids = frame["customer_id"]
+    recorded = 0.0 if len(pairs) else np.nan
+    told = said.parsed(typed, said.yes)
+    frame["referrals"] = ids.map(sums["size"]).fillna(told).fillna(recorded)
+    frame["referred_money"] = ids.map(sums["sum"]).fillna(recorded)
+
+
+def _rows(conn: db.Connection, frame: pd.DataFrame, name: str, **parameters: Any) -> pd.DataFrame:
+    """The rows of a statement beside those of `frame`, missing where it has none."""
+    found = db.run(conn, name, **parameters).df().set_index("customer_id")
+    return found.reindex(frame["customer_id"]).set_axis(frame.index)
+
+
+def _judged(conn: db.Connection, frame: pd.DataFrame) -> pd.DataFrame:
+    """A column per measure that comes from own columns: the first of them that is known."""
+    names = [column.lower() for one in ALL.values() for column in one.columns]
+    found = db.run(conn, "measures_judged", names=names).df()
+    wide = found.drop_duplicates(["customer_id", "name"]).pivot(
+        index="customer_id", columns="name", values="value"
+    )
+    wide = wide.reindex(frame["customer_id"]).set_axis(frame.index)
+    result = pd.DataFrame(index=frame.index)
+    for one in ALL.values():
+        result[one.name] = pd.Series(np.nan, index=frame.index, dtype="object")
+        for column in one.columns:
+            if column.lower() in wide:
+                result[one.name] = result[one.name].fillna(wide[column.lower()])
+    return result
+
+
+def _on_record(texts: pd.Series) -> pd.Series:
+    """1 for what is written, 0 for "no" and, where anybody has one, for a blank."""
+    return said.parsed(texts, said.yes).fillna(0.0 if texts.notna().any() else np.nan)
+
+
+_READ: dict[str, said.Read] = {
+    "money": said.number,
+    "yes": said.yes,
+    "of 5": said.of_five,
+    "choice": said.choice,
+}
