@@ -41,7 +41,7 @@ def draw(known: pd.DataFrame) -> None:
 def _rate(item: str, rate: float | None, known: pd.DataFrame) -> float | None:
     many = int(known[MEASURES[item]].notna().sum())
     return st.number_input(
-        state.in_currency(LABELS[item]),
+        state.in_currency(LABELS[item], typed=True),
         value=rate,
         min_value=0.0,
         key=f"costs_{state.workspace().name}_{item}",

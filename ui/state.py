@@ -141,10 +141,13 @@ def money(amount: float | None) -> str:
     return " ".join(filter(None, [text, summary().currency]))
 
 
-def in_currency(title: str) -> str:
-    """`title` with the currency of the chosen data where it is known: "Revenue (USD)"."""
-    more = [summary().currency, "at least" if privacy.chosen().amounts else None]
-    known = ", ".join(filter(None, more))
+def in_currency(title: str, typed: bool = False) -> str:
+    """`title` with the currency of the chosen data where it is known: "Revenue (USD)".
+
+    typed: what stands below is typed in, not shown, so it is whole where amounts are hidden.
+    """
+    least = "at least" if privacy.chosen().amounts and not typed else None
+    known = ", ".join(filter(None, [summary().currency, least]))
     return f"{title} ({known})" if known else title
 
 

@@ -1,10 +1,12 @@
 """Tables: searched, filtered and sorted on the server; 1,000 rows on screen, all to download."""
 
+import math
 from collections.abc import Callable, Mapping
 from typing import Any
 
 import pandas as pd
 import streamlit as st
+from pandas.api.types import is_bool_dtype, is_datetime64_any_dtype, is_numeric_dtype
 
 from icp import export
 from ui import privacy, words
@@ -119,35 +121,42 @@ def _narrowed(
     if wanted:
         kept &= _anywhere(frame[searched], wanted)
     found = frame[kept]
-    return found.sort_values(*order, kind="stable") if order else found
+    if order:
+        by, smallest_first = order
+        return found.sort_values(by, ascending=smallest_first, kind="stable")
+    return found
 
 
 def _filtered(frame: pd.DataFrame, key: str, columns: Columns) -> pd.Series:
-    """Which rows pass the filters: of a few texts some, of numbers a range."""
+    """Which rows pass the filters: of a few texts some, of one number a range."""
     kept = pd.Series(True, index=frame.index)
+    numbers = {}
     for name, title in titles(columns).items():
-        if name not in frame:
+        if name not in frame or is_bool_dtype(frame[name]) or is_datetime64_any_dtype(frame[name]):
             continue
-        column = frame[name]
-        if pd.api.types.is_bool_dtype(column) or pd.api.types.is_datetime64_any_dtype(column):
-            continue
-        if pd.api.types.is_numeric_dtype(column):
-            kept &= _in_range(column, title, f"{key}_{name}")
+        if is_numeric_dtype(frame[name]):
+            numbers[name] = title
         else:
-            kept &= _among(column, title, f"{key}_{name}")
+            kept &= _among(frame[name], title, f"{key}_{name}")
+    by = st.selectbox("A number", list(numbers), None, numbers.__getitem__, key=f"{key}_number")
+    if by:
+        percent = columns[by]["type_config"].get("format") == "percent"
+        kept &= _in_range(frame[by], f"{key}_{by}", percent)
     return kept
 
 
-def _in_range(column: pd.Series, title: str, key: str) -> pd.Series | bool:
-    low, high = column.min(), column.max()
-    if pd.isna(low) or low == high:
-        return True
+def _in_range(column: pd.Series, key: str, percent: bool) -> pd.Series | bool:
+    unit, one = (" %", 0.01) if percent else ("", 1)
     with st.container(horizontal=True):
-        begin = st.number_input(f"{title} from", value=None, key=f"{key}_from", placeholder="any")
-        end = st.number_input("to", value=None, key=f"{key}_to", placeholder="any")
-    if begin is None and end is None:
+        low, high = (
+            st.number_input(f"{word}{unit}", value=None, key=f"{key}_{word}", placeholder="any")
+            for word in ("from", "to")
+        )
+    if low is None and high is None:
         return True
-    return column.between(low if begin is None else begin, high if end is None else end)
+    return column.between(
+        -math.inf if low is None else low * one, math.inf if high is None else high * one
+    )
 
 
 def _among(column: pd.Series, title: str, key: str) -> pd.Series | bool:
