@@ -430,7 +430,7 @@ def put(conn, lines, unit):
     return measures.customers(conn, AS_OF)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(lines=lines_drawn, random=st.randoms(use_true_random=False))
 def test_neither_the_order_of_rows_nor_the_unit_of_money_matters(shared, lines, random):
     frame = put(shared, lines, 1)
@@ -443,7 +443,7 @@ def test_neither_the_order_of_rows_nor_the_unit_of_money_matters(shared, lines, 
         assert list(again[name]) == pytest.approx(list(frame[name]), nan_ok=True), name
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(lines=lines_drawn)
 def test_parts_of_the_money_add_up(shared, lines):
     frame = put(shared, lines, 1)
