@@ -156,6 +156,7 @@ def _boundaries(rules: tiers.Rules, key: str) -> tuple[tuple[float, float, float
                 100.0,
                 float(bound),
                 5.0,
+                "%g",
                 key=f"tiers_from_{key}_{tier}",
             )
             for tier, bound in zip(tiers.TIERS, rules.boundaries, strict=False)
