@@ -6,7 +6,6 @@ model among the seed's six models of segmentation.
 """
 
 import math
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -117,26 +116,8 @@ def summary(frame: pd.DataFrame) -> pd.DataFrame:
     return result
 
 
-def notes(frame: pd.DataFrame, as_of: date, windows: Windows) -> Iterator[str]:
-    """What the data cannot show, a sentence each."""
-    begin = frame["first_on"].min()
-    if pd.isna(begin):
-        return
-    day = f"{begin.day} {begin:%b %Y}"
-    if begin >= _back(as_of, windows.new_months):
-        yield f"The orders begin on {day}, so everybody looks new who is not listed as older."
-    elif begin >= _back(as_of, windows.lost_months):
-        yield f"The orders begin on {day}: who was lost before that is not among them."
-    rhythm = frame["first_on"].notna() & frame["usual_days"].isna()
-    if few := int(rhythm.sum()):
-        yield (
-            f"{few:,} of {int(frame['first_on'].notna().sum()):,} bought on fewer than three days, "
-            f"so their usual wait is not known: they count as active for {windows.active_days} "
-            "days."
-        )
-
-
-def _back(as_of: date, months: int) -> pd.Timestamp:
+def months_before(as_of: date, months: int) -> pd.Timestamp:
+    """The same day of the month, so many months earlier."""
     return pd.Timestamp(as_of) - pd.DateOffset(months=months)
 
 
@@ -150,7 +131,7 @@ def _ends(frame: pd.DataFrame, as_of: date, windows: Windows) -> tuple[Days, Day
     usual = (windows.usual * frame["usual_days"]).fillna(0).to_numpy(dtype=float)
     active = np.maximum(windows.active_days, usual)
     lapsed, lost = (
-        (pd.Timestamp(as_of) - _back(as_of, months)).days
+        (pd.Timestamp(as_of) - months_before(as_of, months)).days
         for months in (windows.lapsed_months, windows.lost_months)
     )
     at_risk = np.maximum(lapsed, np.where(active > lapsed, 2 * active, active))
@@ -166,7 +147,7 @@ def _status(
     claims = {
         UNKNOWN: frame["last_on"].isna() & (frame["customer_since"] <= pd.Timestamp(as_of)),
         PROSPECT: frame["last_on"].isna(),
-        NEW: since >= _back(as_of, windows.new_months),
+        NEW: since >= months_before(as_of, windows.new_months),
         WON_BACK: (frame["back_days"].to_numpy() > at_risk) & (silent <= active),
         ACTIVE: silent <= active,
         AT_RISK: silent <= at_risk,

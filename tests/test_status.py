@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from icp import db, errors, status
+from icp import db, errors, status, status_limits
 from tests.conftest import book
 
 AS_OF = date(2025, 12, 10)
@@ -281,24 +281,27 @@ def test_an_empty_workspace_has_all_columns_and_no_notes(empty):
     assert frame.empty
     assert {"status", "reason", "quiet", "silent_days"} <= set(frame)
     assert status.summary(frame)["customers"].sum() == 0
-    assert list(status.notes(frame, AS_OF, status.DEFAULT)) == []
+    assert list(status_limits.sentences(frame, AS_OF, status.DEFAULT)) == []
 
 
 def test_notes_say_what_the_data_cannot_show(empty):
     bought(empty, a=[50, 20], b=[30, 20, 10])
     frame = status.classify(empty, AS_OF)
-    assert list(status.notes(frame, AS_OF, status.DEFAULT)) == [
+    assert list(status_limits.sentences(frame, AS_OF, status.DEFAULT)) == [
         "The orders begin on 21 Oct 2025, so everybody looks new who is not listed as older.",
         "1 of 2 bought on fewer than three days, so their usual wait is not known: they count as "
         "active for 90 days.",
     ]
     bought(empty, old=[200, 150, 100])
-    notes = list(status.notes(status.classify(empty, AS_OF), AS_OF, status.DEFAULT))
+    notes = list(status_limits.sentences(status.classify(empty, AS_OF), AS_OF, status.DEFAULT))
     assert notes[0] == (
         "The orders begin on 24 May 2025: who was lost before that is not among them."
     )
     bought(empty, older=[800, 760, 700])
-    assert len(list(status.notes(status.classify(empty, AS_OF), AS_OF, status.DEFAULT))) == 1
+    assert (
+        len(list(status_limits.sentences(status.classify(empty, AS_OF), AS_OF, status.DEFAULT)))
+        == 1
+    )
 
 
 # ---- what must always hold

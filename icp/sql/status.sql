@@ -15,12 +15,13 @@ with known as (
 
 purchased as (
     select
-        customer_id,
-        day,
-        purchases,
-        day - lag(day) over (partition by customer_id order by day) as gap
+        *,
+        day - lag(day) over days as gap,
+        if(projects > 0, day, null) as project_day,
+        project_day - lag(project_day ignore nulls) over days as project_gap
     from known
     where purchases > 0
+    window days as (partition by customer_id order by day)
 ),
 
 bought as (
@@ -33,24 +34,11 @@ bought as (
         max(gap) filter (day >= $as_of::date - to_months($back_months::integer))::integer
             as back_days,
         arg_max(day, gap) filter (day >= $as_of::date - to_months($back_months::integer))
-            as back_on
+            as back_on,
+        max(project_day) as project_on,
+        if(count(project_gap) >= 2, quantile_disc(project_gap, 0.5), null)::integer
+            as project_usual_days
     from purchased
-    group by customer_id
-),
-
-project_gaps as (
-    select
-        customer_id, day, day - lag(day) over (partition by customer_id order by day) as gap
-    from known
-    where projects > 0
-),
-
-projects as (
-    select
-        customer_id,
-        max(day) as project_on,
-        if(count(gap) >= 2, quantile_disc(gap, 0.5), null)::integer as project_usual_days
-    from project_gaps
     group by customer_id
 ),
 
@@ -76,13 +64,10 @@ everybody as (
 select
     everybody.*,
     bought.* exclude (customer_id),
-    projects.* exclude (customer_id),
     paid.* exclude (customer_id)
 from everybody
 left join bought
     on bought.customer_id = everybody.customer_id and everybody.listed = 'customers'
-left join projects
-    on projects.customer_id = everybody.customer_id and everybody.listed = 'customers'
 left join paid
     on paid.customer_id = everybody.customer_id and everybody.listed = 'customers'
 order by everybody.listed, everybody.customer_id
