@@ -44,6 +44,6 @@ def kind_bars(
 
 
 def _beside(customers: int, money: float) -> str:
-    if pd.isna(money):
+    if pd.isna(money) or not customers:
         return f"{customers:,}"
-    return f"{customers:,}, {words.money(float(money))}"
+    return f"{customers:,} · {words.money(float(money))}"

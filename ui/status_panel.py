@@ -95,8 +95,8 @@ def _answer(summary: pd.DataFrame) -> None:
         shown = summary[summary["status"].isin(FIRST)]
         picture = figures_models.kind_bars(
             shown.assign(kind=shown["status"].map(TITLES), money=shown["year_revenue"]),
-            f"{words.plural(ever, 'customer')} who bought, by status<br>with "
-            f"{state.in_currency('revenue')} of the 12 months up to their last order",
+            f"{words.plural(ever, 'customer')} who bought, by status<br>"
+            f"and {state.in_currency('revenue')} of a year up to the last order",
             "in the 12 months up to their last order",
             COLORS,
         )
@@ -124,8 +124,8 @@ def _trap(frame: pd.DataFrame, as_of: date) -> None:
     st.warning(
         f"{words.number(trap.n)} of {words.plural(trap.of, 'customer')} order nearly every month, "
         "so active may only say that a contract runs. "
-        f"{words.number(quiet)} of them bought no project or resale for longer than they usually "
-        "do: choose Only the quiet ones below to see who.",
+        f"{words.plural(quiet, 'customer')} who buy had no project or resale for longer than they "
+        "usually do: choose Only the quiet ones below to see who.",
         icon=":material/event_repeat:",
     )
 
@@ -176,9 +176,9 @@ def _columns() -> dict[str, object]:
     return {
         "name": text("Customer", pinned=True),
         "said": text("Status"),
-        "reason": text("Why", width="large"),
+        "reason": text("Why", width="medium"),
         "year_revenue": number(
-            state.in_currency("Revenue, last year of orders"),
+            state.in_currency("A year's revenue"),
             format="accounting",
             help="What they brought in the 12 months up to their last order.",
         ),
