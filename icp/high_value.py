@@ -83,7 +83,7 @@ class Quarters:
     @property
     def seen(self) -> int:
         """In how many quarters, from now on back, there are orders of somebody or older ones."""
-        return int(self.ordered.any(axis=0).nonzero()[0].max(initial=-1)) + 1
+        return int(np.flatnonzero(np.any(self.ordered, axis=0)).max(initial=-1)) + 1
 
 
 def quarters(conn: db.Connection, as_of: date, revenue: facts.Revenue = "net") -> Quarters:
@@ -118,7 +118,7 @@ def apply(by_quarter: Quarters, rule: Rule) -> pd.DataFrame:
         before=flags[:, YEAR] if seen > YEAR else False,
     )
     counting = QUARTERS + 1 if rule.by == "lifetime" else YEAR
-    counts = by_quarter.ordered[:, :counting].any(axis=1)
+    counts = pd.Series(np.any(by_quarter.ordered[:, :counting], axis=1))
     return frame.loc[counts].reset_index(drop=True)
 
 

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from ui import empty, rfm_panel, status_panel, tiers_panel, window
+from ui import empty, high_value_panel, rfm_panel, status_panel, tiers_panel, window
 
 VIEWS = {
     "groups": (
@@ -11,6 +11,7 @@ VIEWS = {
     ),
     "tiers": ("A to D", tiers_panel.draw),
     "status": ("Status", status_panel.draw),
+    "high_value": ("High value", high_value_panel.draw),
 }
 
 st.title("Who your customers are")
