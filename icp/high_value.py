@@ -118,8 +118,8 @@ def apply(by_quarter: Quarters, rule: Rule) -> pd.DataFrame:
         before=flags[:, YEAR] if seen > YEAR else False,
     )
     counting = QUARTERS + 1 if rule.by == "lifetime" else YEAR
-    counts = pd.Series(np.any(by_quarter.ordered[:, :counting], axis=1))
-    return frame.loc[counts].reset_index(drop=True)
+    counts: Flags = np.any(by_quarter.ordered[:, :counting], axis=1)
+    return frame.iloc[np.flatnonzero(counts)].reset_index(drop=True)
 
 
 def summary(frame: pd.DataFrame) -> Summary:

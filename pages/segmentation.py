@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from ui import empty, high_value_panel, rfm_panel, status_panel, tiers_panel, window
+from ui import empty, high_value_panel, rfm_panel, slices_panel, status_panel, tiers_panel, window
 
 VIEWS = {
     "groups": (
@@ -12,6 +12,7 @@ VIEWS = {
     "tiers": ("A to D", tiers_panel.draw),
     "status": ("Status", status_panel.draw),
     "high_value": ("High value", high_value_panel.draw),
+    "slices": ("Industry, size, place", slices_panel.draw),
 }
 
 st.title("Who your customers are")

@@ -27,7 +27,7 @@ def test_the_answer_comes_first(app):
 
 def test_an_amount_is_a_rule_too_and_too_much_is_said(app):
     at = show(app)
-    at.segmented_control(key="high_value_rule").set_value("from an amount on").run()
+    at.segmented_control(key="high_value_rule").set_value("From an amount on").run()
     assert "None of 12 customers reaches this" in said(at, "info")
     at.number_input(key="high_value_least").set_value(500.0).run()
     assert at.subheader[0].value.startswith("1 of 12 customers are")

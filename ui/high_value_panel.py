@@ -13,8 +13,8 @@ BY = {
     "lifetime": "All they ever brought",
 }
 OF = {"revenue": "revenue", "margin": "margin", "lifetime": "all revenue so far"}
-SHARES = {"top 10 %": 0.1, "top 20 %": 0.2}
-AMOUNT = "from an amount on"
+SHARES = {"Top 10 %": 0.1, "Top 20 %": 0.2}
+AMOUNT = "From an amount on"
 SHOWN = {
     "high": "High-value",
     "both": "High-value and A",
@@ -56,7 +56,7 @@ def _rule() -> high_value.Rule:
         help="Margin is revenue less the cost that your file gives, before support.",
     )
     how = st.segmented_control(
-        "Who counts", [*SHARES, AMOUNT], default="top 20 %", required=True, key="high_value_rule"
+        "Who counts", [*SHARES, AMOUNT], default="Top 20 %", required=True, key="high_value_rule"
     )
     if how in SHARES:
         return high_value.Rule(by, SHARES[how])
