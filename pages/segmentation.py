@@ -2,7 +2,16 @@
 
 import streamlit as st
 
-from ui import empty, high_value_panel, rfm_panel, slices_panel, status_panel, tiers_panel, window
+from ui import (
+    behaviours_panel,
+    empty,
+    high_value_panel,
+    rfm_panel,
+    slices_panel,
+    status_panel,
+    tiers_panel,
+    window,
+)
 
 VIEWS = {
     "groups": (
@@ -12,6 +21,7 @@ VIEWS = {
     "tiers": ("A to D", tiers_panel.draw),
     "status": ("Status", status_panel.draw),
     "high_value": ("High value", high_value_panel.draw),
+    "behaviours": ("How they behave", behaviours_panel.draw),
     "slices": ("Industry, size, place", slices_panel.draw),
 }
 
