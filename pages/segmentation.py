@@ -3,6 +3,7 @@
 import streamlit as st
 
 from ui import (
+    attitudes_panel,
     behaviours_panel,
     empty,
     high_value_panel,
@@ -22,6 +23,7 @@ VIEWS = {
     "status": ("Status", status_panel.draw),
     "high_value": ("High value", high_value_panel.draw),
     "behaviours": ("How they behave", behaviours_panel.draw),
+    "attitudes": ("How we get on", attitudes_panel.draw),
     "slices": ("Industry, size, place", slices_panel.draw),
 }
 

@@ -17,6 +17,12 @@ TITLES = {
     kinds.LOOKER: "Lookers",
     kinds.UNKNOWN: "Can't tell",
 }
+SAID = {
+    kinds.LOYAL: "loyal",
+    kinds.BUYER: "who simply buy",
+    kinds.DISSATISFIED: "dissatisfied",
+    kinds.NEW: "new",
+}
 COLORS = {
     TITLES[kinds.DISSATISFIED]: figures.MARK,
     TITLES[kinds.LOYAL]: figures.HEAD,
@@ -40,9 +46,9 @@ def draw() -> None:
     with st.expander("The rule of each kind"):
         rules = _rules()
     frame = state.ask(_classified, rules)
+    needed = dict(behaviours.missing(frame, state.as_of(), rules))
     with answer:
-        _answer(behaviours.summary(frame))
-        _missing(frame, rules)
+        _answer(behaviours.summary(frame), needed)
     _everyone(frame)
 
 
@@ -90,32 +96,31 @@ def _in_words(rules: behaviours.Rules) -> dict[str, str]:
     }
 
 
-def _answer(summary: pd.DataFrame) -> None:
-    counts = summary.set_index("kind")["customers"]
-    everybody = int(counts.sum())
-    st.subheader(
-        f"{words.number(counts[kinds.LOYAL])} loyal, {words.number(counts[kinds.BUYER])} who "
-        f"simply buy, {words.number(counts[kinds.DISSATISFIED])} dissatisfied and "
-        f"{words.number(counts[kinds.NEW])} new; "
-        f"{words.number(counts[[kinds.LOOKER, kinds.RESEARCHER]].sum())} asked and did not buy.",
-        anchor=False,
-    )
+def _answer(summary: pd.DataFrame, needed: dict[str, str]) -> None:
+    """The sentence, the chart, and what would be needed for kinds that nobody can be told to be."""
+    untold = summary["kind"].isin(needed) & (summary["customers"] == 0)
+    told = summary[~untold]
+    st.subheader(_sentence(told.set_index("kind")["customers"]), anchor=False)
     picture = figures_models.kind_bars(
-        summary.assign(kind=summary["kind"].map(TITLES), money=summary["year_revenue"]),
-        f"{words.plural(everybody, 'customer')} and companies that asked<br>"
+        told.assign(kind=told["kind"].map(TITLES), money=told["year_revenue"]),
+        f"{words.plural(int(told['customers'].sum()), 'customer')} and companies that asked<br>"
         f"and {state.in_currency('revenue')} of a year up to the last order",
         "in the 12 months up to their last order",
         COLORS,
     )
     st.plotly_chart(picture.figure, alt=picture.alt, key="behaviours_bars")
-
-
-def _missing(frame: pd.DataFrame, rules: behaviours.Rules) -> None:
-    """What would be needed for the kinds that nobody can be told to be."""
-    needed = list(behaviours.missing(frame, state.as_of(), rules))
     if needed:
-        lines = [f"- **{TITLES[kind]}**: needs {words.md(what)}." for kind, what in needed]
+        lines = [f"- **{TITLES[kind]}**: needs {words.md(what)}." for kind, what in needed.items()]
         st.info("\n".join(["Can't tell from your data:", "", *lines]), icon=":material/help:")
+
+
+def _sentence(counts: pd.Series) -> str:
+    """What is told of each kind; one that cannot be told is not called zero."""
+    said = [f"{words.number(counts[kind])} {SAID[kind]}" for kind in SAID if kind in counts]
+    asked = [kind for kind in (kinds.RESEARCHER, kinds.LOOKER) if kind in counts]
+    if asked:
+        said.append(f"{words.number(counts[asked].sum())} asked and did not buy")
+    return f"{', '.join(said)}."
 
 
 def _everyone(frame: pd.DataFrame) -> None:
@@ -153,7 +158,7 @@ def _columns() -> dict[str, object]:
     return {
         "name": text("Customer", pinned=True),
         "said": text("Kind"),
-        "reason": text("Why", width="medium"),
+        "reason": text("Why", width="large"),
         "also": text("Also"),
         "year_revenue": number(
             state.in_currency("A year's revenue"),
