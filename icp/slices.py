@@ -38,17 +38,25 @@ def traits(conn: db.Connection) -> pd.DataFrame:
     return frame
 
 
-def values(conn: db.Connection, trait: str) -> pd.Series:
-    """The value by customer_id; of more than 12 different numbers, the band each lies in."""
+def values(conn: db.Connection, trait: str) -> pd.DataFrame:
+    """One row per customer of whom the trait is known: customer_id, value.
+
+    Of more than 12 different numbers, the value is the band in which each lies.
+    """
     frame = db.run(conn, "slices_values", trait=trait).df()
-    found = frame.set_index("customer_id")["value"].astype("str")
-    numbers = pd.to_numeric(found, errors="coerce")
+    numbers = pd.to_numeric(frame["value"], errors="coerce")
     if numbers.isna().any() or numbers.nunique() <= MANY:
-        return found
-    return _bands(numbers)
+        return frame
+    return frame.assign(value=_bands(numbers))
 
 
-def by(base: pd.DataFrame, value: pd.Series, hit: pd.Series) -> pd.DataFrame:
+def of(base: pd.DataFrame, value: pd.DataFrame) -> pd.Series:
+    """The value (a frame of `values`) of each row of `base`, or "unknown"."""
+    by_id = value.set_index("customer_id")["value"]
+    return base["customer_id"].map(by_id).fillna(UNKNOWN)
+
+
+def by(base: pd.DataFrame, value: pd.DataFrame, hit: pd.Series) -> pd.DataFrame:
     """One row per value, most revenue first, the unknown last.
 
     base: the frame of `customers`; value: that of `values`; hit: True for the rows of base that
@@ -56,7 +64,7 @@ def by(base: pd.DataFrame, value: pd.Series, hit: pd.Series) -> pd.DataFrame:
     whose value is known; missing for the unknown), revenue, median (revenue of one who buys), buys
     (how many do), hits, hit_share (0-1, of the customers), low, high (its 95 % interval).
     """
-    frame = base.assign(value=base["customer_id"].map(value).fillna(UNKNOWN), hit=hit)
+    frame = base.assign(value=of(base, value), hit=hit)
     found = _summed(frame, ["value"])
     known = found["value"] != UNKNOWN
     for name, share in (("customers", "customers_share"), ("revenue", "revenue_share")):
@@ -68,16 +76,13 @@ def by(base: pd.DataFrame, value: pd.Series, hit: pd.Series) -> pd.DataFrame:
 
 
 def crossed(
-    base: pd.DataFrame, first: pd.Series, second: pd.Series, hit: pd.Series
+    base: pd.DataFrame, first: pd.DataFrame, second: pd.DataFrame, hit: pd.Series
 ) -> pd.DataFrame:
     """One row per pair of values of two traits that somebody has, most revenue first.
 
     Columns: first, second, and those of `by` without the shares of customers and revenue.
     """
-    ids = base["customer_id"]
-    frame = base.assign(
-        first=ids.map(first).fillna(UNKNOWN), second=ids.map(second).fillna(UNKNOWN), hit=hit
-    )
+    frame = base.assign(first=of(base, first), second=of(base, second), hit=hit)
     found = _summed(frame, ["first", "second"])
     return found.sort_values("revenue", ascending=False, kind="stable").reset_index(drop=True)
 

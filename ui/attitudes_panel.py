@@ -4,7 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from icp import attitudes
-from ui import customer_card, figures, figures_models, links, state, tables, words
+from ui import customer_card, figures, figures_models, links, privacy, state, tables, words
 
 TITLES = {name: group.title for name, group in attitudes.GROUPS.items()}
 SAID = {
@@ -48,7 +48,7 @@ def _answer(summary: pd.DataFrame, counts: pd.Series) -> None:
     said = ", ".join(f"{words.number(counts[name])} {text}" for name, text in SAID.items())
     st.subheader(f"How we get on: {said}.", anchor=False)
     picture = figures_models.kind_bars(
-        summary.assign(kind=summary["group"].map(TITLES)),
+        privacy.amounts(summary.assign(kind=summary["group"].map(TITLES))),
         f"{words.plural(everybody, 'customer')} by how we get on<br>"
         f"and their {state.in_currency('revenue')} of 12 months",
         "in the last 12 months",

@@ -1,11 +1,13 @@
 """How customers behave: lookers, bargain hunters, buyers and the others, each with its rule."""
 
+from datetime import date
+
 import pandas as pd
 import streamlit as st
 
 from icp import behaviour_kinds as kinds
 from icp import behaviours, db
-from ui import customer_card, figures, figures_models, state, tables, words
+from ui import customer_card, figures, figures_models, privacy, state, tables, words
 
 TITLES = {
     kinds.DISSATISFIED: "Dissatisfied",
@@ -45,16 +47,15 @@ def draw() -> None:
     answer = st.container()
     with st.expander("The rule of each kind"):
         rules = _rules()
-    frame = state.ask(_classified, rules)
+    frame = privacy.unlisted(state.ask(_classified, state.as_of(), rules))
     needed = dict(behaviours.missing(frame, state.as_of(), rules))
     with answer:
         _answer(behaviours.summary(frame), needed)
     _everyone(frame)
 
 
-def _classified(_conn: db.Connection, rules: behaviours.Rules) -> pd.DataFrame:
+def _classified(_conn: db.Connection, as_of: date, rules: behaviours.Rules) -> pd.DataFrame:
     """Everybody by these rules; what is known is asked once for all of them."""
-    as_of = state.as_of()
     return behaviours.apply(state.ask(behaviours.known, as_of), as_of, rules)
 
 
@@ -102,7 +103,7 @@ def _answer(summary: pd.DataFrame, needed: dict[str, str]) -> None:
     told = summary[~untold]
     st.subheader(_sentence(told.set_index("kind")["customers"]), anchor=False)
     picture = figures_models.kind_bars(
-        told.assign(kind=told["kind"].map(TITLES), money=told["year_revenue"]),
+        privacy.amounts(told.assign(kind=told["kind"].map(TITLES), money=told["year_revenue"])),
         f"{words.plural(int(told['customers'].sum()), 'customer')} and companies that asked<br>"
         f"and {state.in_currency('revenue')} of a year up to the last order",
         "in the 12 months up to their last order",

@@ -5,7 +5,7 @@ import pandas as pd
 import streamlit as st
 
 from icp import high_value, tiers
-from ui import customer_card, figures, figures_models, state, tables, words
+from ui import customer_card, figures, figures_models, in_tiers, privacy, state, tables, words
 
 BY = {
     "revenue": "Revenue, 12 months",
@@ -35,7 +35,7 @@ def draw() -> None:
     st.subheader(_sentence(summary, rule), anchor=False)
     _stay(summary, frame)
     picture = figures_models.kind_bars(
-        _by_tier(frame[frame["high"]]),
+        privacy.amounts(_by_tier(frame[frame["high"]])),
         f"{words.plural(summary.high, 'high-value customer')} by tier<br>"
         f"and their {state.in_currency(OF[rule.by])}",
         OF[rule.by],
@@ -110,11 +110,10 @@ def _stay(summary: high_value.Summary, frame: pd.DataFrame) -> None:
 
 
 def _with_tiers(found: pd.DataFrame) -> pd.DataFrame:
-    """The customers with their tier and its reasons, and for how long they are high-value."""
-    known = state.ask(tiers.classify, state.as_of()).set_index("customer_id")
-    tier = found["customer_id"].map(known["tier"]).fillna(tiers.NOT_ENOUGH)
-    why = found["customer_id"].map(known["reasons"])
-    return found.assign(tier=tier, reasons=why, since=_since(found))
+    """The customers with their tier, and for how long they are high-value."""
+    known = in_tiers.customers().set_index("customer_id")["tier"]
+    tier = found["customer_id"].map(known).fillna(tiers.NOT_ENOUGH)
+    return found.assign(tier=tier, since=_since(found))
 
 
 def _since(found: pd.DataFrame) -> np.ndarray:
@@ -146,15 +145,16 @@ def _everyone(frame: pd.DataFrame, rule: high_value.Rule) -> None:
     found = found.sort_values(["value", "customer_id"], ascending=[False, True])
     card = st.container()
     ticked = tables.customers(
-        found.assign(why=found["reasons"].map("; ".join, na_action="ignore")),
+        found,
         "high_value",
         _columns(rule),
         "high-value-customers",
+        in_tiers.with_reasons,
     )
     if ticked:
-        one = frame.set_index("customer_id").loc[ticked]
+        one = in_tiers.with_reasons(frame[frame["customer_id"] == ticked]).iloc[0]
         with card:
-            customer_card.draw(ticked, one["name"], one["reasons"])
+            customer_card.draw(ticked, one["name"], one["why"].split("; ") if one["why"] else None)
 
 
 def _columns(rule: high_value.Rule) -> dict[str, object]:

@@ -3,8 +3,8 @@
 import pandas as pd
 import streamlit as st
 
-from icp import slices, tiers
-from ui import customer_card, figures_models, links, state, tables, window, words
+from icp import slices
+from ui import customer_card, figures_models, in_tiers, links, privacy, state, tables, window, words
 
 FEW = 5
 HITS = {"buys": "who bought in this time", "tier": "who are A (A to D)"}
@@ -67,7 +67,7 @@ def _traits(known: pd.DataFrame) -> tuple[str, str | None]:
 def _hit(base: pd.DataFrame, count: str) -> pd.Series:
     if count == "buys":
         return base["buys"]
-    known = state.ask(tiers.classify, state.as_of())
+    known = in_tiers.customers()
     return base["customer_id"].isin(known.loc[known["tier"] == "A", "customer_id"])
 
 
@@ -110,7 +110,7 @@ def _two(
     told = frame[(frame["first"] != slices.UNKNOWN) & (frame["second"] != slices.UNKNOWN)]
     st.subheader(words.md(_pair_sentence(frame, told, titles)), anchor=False)
     if len(told):
-        picture = figures_models.slice_map(told, titles)
+        picture = figures_models.slice_map(privacy.amounts(told), titles)
         st.plotly_chart(picture.figure, alt=picture.alt, key="slices_map")
     text = st.column_config.TextColumn
     _table(frame, {"first": text(titles[0], pinned=True), "second": text(titles[1])}, did)
@@ -173,12 +173,9 @@ def _shares(frame: pd.DataFrame) -> list[str]:
     ]
 
 
-def _members(base: pd.DataFrame, by: dict[str, pd.Series], choices: list[str]) -> None:
+def _members(base: pd.DataFrame, by: dict[str, pd.DataFrame], choices: list[str]) -> None:
     st.subheader("Every customer", anchor=False)
-    traits = {
-        f"trait_{n}": base["customer_id"].map(value).fillna(slices.UNKNOWN)
-        for n, value in enumerate(by.values())
-    }
+    traits = {f"trait_{n}": slices.of(base, value) for n, value in enumerate(by.values())}
     title = next(iter(by))
     picked = st.multiselect(title, choices, key=f"slices_picked_{title}", placeholder="All")
     found = base.assign(**traits)

@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from icp import advice, db, facts, status, status_limits
-from ui import customer_card, figures, figures_models, state, tables, words
+from ui import customer_card, figures, figures_models, privacy, state, tables, words
 
 TITLES = {name: f"{name[0].upper()}{name[1:]}" for name in status.STATUSES}
 COLORS = {
@@ -35,6 +35,7 @@ def draw() -> None:
     with answer:
         _answer(status.summary(frame))
         _trap(frame, as_of)
+    frame = privacy.unlisted(frame)
     for sentence in status_limits.sentences(frame, as_of, windows):
         st.caption(words.md(sentence))
     _everyone(frame)
@@ -94,7 +95,9 @@ def _answer(summary: pd.DataFrame) -> None:
     if ever:
         shown = summary[summary["status"].isin(FIRST)]
         picture = figures_models.kind_bars(
-            shown.assign(kind=shown["status"].map(TITLES), money=shown["year_revenue"]),
+            privacy.amounts(
+                shown.assign(kind=shown["status"].map(TITLES), money=shown["year_revenue"])
+            ),
             f"{words.plural(ever, 'customer')} who bought, by status<br>"
             f"and {state.in_currency('revenue')} of a year up to the last order",
             "in the 12 months up to their last order",
