@@ -41,7 +41,7 @@ def test_margin_asks_for_costs_where_there_are_none(app):
 
 def test_who_is_a_and_not_high_value_is_listed(app):
     at = show(app)
-    at.button_group(key="high_value_shown").set_value("only_a").run()
+    at.button_group(key="high_value_shown").set_value(["only_a"]).run()
     only_a = at.dataframe[0].value
     assert (only_a["tier"] == "A").all()
     assert (only_a["since"] == "not now").all()

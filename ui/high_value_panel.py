@@ -16,7 +16,6 @@ OF = {"revenue": "revenue", "margin": "margin", "lifetime": "all revenue so far"
 SHARES = {"Top 10 %": 0.1, "Top 20 %": 0.2}
 AMOUNT = "From an amount on"
 SHOWN = {
-    "high": "High-value",
     "both": "High-value and A",
     "only_high": "High-value, not A",
     "only_a": "A, not high-value",
@@ -133,15 +132,22 @@ def _by_tier(high: pd.DataFrame) -> pd.DataFrame:
 
 def _everyone(frame: pd.DataFrame, rule: high_value.Rule) -> None:
     st.subheader("Every customer", anchor=False)
-    picked = st.pills("Show", SHOWN, format_func=SHOWN.__getitem__, key="high_value_shown")
+    picked = st.pills(
+        "Show",
+        SHOWN,
+        format_func=SHOWN.__getitem__,
+        selection_mode="multi",
+        key="high_value_shown",
+    )
     best = frame["tier"] == "A"
-    chosen = {
-        "high": frame["high"],
+    groups = {
         "both": frame["high"] & best,
         "only_high": frame["high"] & ~best,
         "only_a": best & ~frame["high"],
     }
-    found = frame[chosen[picked]] if picked else frame
+    found = (
+        frame[pd.concat([groups[one] for one in picked], axis=1).any(axis=1)] if picked else frame
+    )
     found = found.sort_values(["value", "customer_id"], ascending=[False, True])
     card = st.container()
     ticked = tables.customers(
