@@ -1,12 +1,30 @@
-"""Customers: who they are, by what they bought and by tier."""
+"""Customers: who they are, by what they bought, by tier and by the other ways to sort them."""
 
 import streamlit as st
 
-from ui import empty, rfm_panel, tiers_panel, window
+from ui import (
+    attitudes_panel,
+    behaviours_panel,
+    empty,
+    high_value_panel,
+    rfm_panel,
+    slices_panel,
+    status_panel,
+    tiers_panel,
+    window,
+)
 
 VIEWS = {
-    "groups": "How recently, how often, how much",
-    "tiers": "A to D",
+    "groups": (
+        "How recently, how often, how much",
+        lambda: rfm_panel.draw(window.choose("segmentation_window")),
+    ),
+    "tiers": ("A to D", tiers_panel.draw),
+    "status": ("Status", status_panel.draw),
+    "high_value": ("High value", high_value_panel.draw),
+    "behaviours": ("How they behave", behaviours_panel.draw),
+    "attitudes": ("How we get on", attitudes_panel.draw),
+    "slices": ("Industry, size, place", slices_panel.draw),
 }
 
 st.title("Who your customers are")
@@ -15,12 +33,9 @@ empty.needs_orders("who is loyal, growing on us or slipping appears")
 view = st.segmented_control(
     "Look at them by",
     list(VIEWS),
-    format_func=VIEWS.__getitem__,
+    format_func=lambda name: VIEWS[name][0],
     default="groups",
     required=True,
     key="segmentation_view",
 )
-if view == "groups":
-    rfm_panel.draw(window.choose("segmentation_window"))
-else:
-    tiers_panel.draw()
+VIEWS[view][1]()

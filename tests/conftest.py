@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -11,7 +11,7 @@ from hypothesis import settings
 from playwright.sync_api import Browser
 from streamlit.testing.v1 import AppTest
 
-from icp import daily, db, workspaces
+from icp import daily, db, ingest, workspaces
 from tests import serving
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -26,6 +26,15 @@ settings.load_profile("gate")
 def empty() -> Iterator[db.Connection]:
     """A new workspace in memory."""
     with db.open(":memory:") as conn:
+        yield conn
+
+
+@pytest.fixture(scope="session")
+def sample_company() -> Iterator[db.Connection]:
+    """The sample company with all of its files, loaded once; to be read only."""
+    with db.open(":memory:") as conn:
+        for name in ("customers", "invoices", "deals", "prospects", "support"):
+            ingest.load(conn, ROOT / "data" / "sample" / f"{name}.csv", at=datetime(2026, 11, 1))
         yield conn
 
 

@@ -109,6 +109,23 @@ def amounts(frame: pd.DataFrame, columns: Iterable[str] = MONEY) -> pd.DataFrame
     )
 
 
+def unlisted(frame: pd.DataFrame) -> pd.DataFrame:
+    """The frame with "Prospect #3" for those who are no customers (`listed` says) and so have no
+    label, where names are hidden; the numbers tell no order."""
+    strangers = frame["listed"] != "customers"
+    if not chosen().names or not strangers.any():
+        return frame
+    ids = frame.loc[strangers, "customer_id"]
+    places = pd.Series(pd.util.hash_array(ids.to_numpy(dtype=object)), ids.index).rank(
+        method="first"
+    )
+    label = "Prospect #" + places.astype(int).astype(str)
+    return frame.assign(
+        customer_id=frame["customer_id"].where(~strangers, label),
+        name=frame["name"].where(~strangers, label),
+    )
+
+
 def _frame(frame: pd.DataFrame, labels: Mapping[str, str]) -> pd.DataFrame:
     def hide(value: object) -> object:
         return masked(value, labels)
