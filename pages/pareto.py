@@ -21,9 +21,8 @@ if summary.customers_for_80 is None:
 st.subheader(f"{figures.pareto_sentence(summary)} {window.in_words(months)}.", anchor=False)
 rule = "As the rule of thumb has it" if summary.top_20_share >= 0.75 else "80/20 does not hold here"
 st.write(
-    f"{rule}: the {words.plural(summary.top_20_customers, 'largest customer')} (20 %) bring "
-    f"{words.percent(summary.top_20_share)} of {state.money(summary.total)}. The largest alone "
-    f"brings {words.percent(summary.top_1_share)}."
+    f"{rule}: {figures.top_20(summary)} {words.percent(summary.top_20_share)} of "
+    f"{state.money(summary.total)}. The largest alone brings {words.percent(summary.top_1_share)}."
 )
 picture = figures.pareto_chart(
     privacy.amounts(curve), summary, state.in_currency("Revenue of each customer")

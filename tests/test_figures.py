@@ -70,3 +70,10 @@ def test_every_figure_has_a_title_and_a_text(empty):
     picture = figures.month_bars(months, "a", "Revenue (USD)")
     assert picture.figure.layout.title.text == "Revenue from a each month"
     assert picture.alt == "1 month with orders of a, the largest 90."
+
+
+def test_one_largest_customer_brings_and_several_bring(empty):
+    book(empty, [(str(n), f"c{n}", DAY, 90 - n) for n in range(5)])
+    assert figures.top_20(pareto.summary(empty, LATER)) == "the largest customer (20 %) brings"
+    book(empty, [(f"x{n}", f"d{n}", DAY, 9) for n in range(5)])
+    assert figures.top_20(pareto.summary(empty, LATER)) == "the 2 largest customers (20 %) bring"

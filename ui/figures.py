@@ -32,6 +32,13 @@ def pareto_sentence(summary: pareto.Summary) -> str:
     return f"{words.number(few)} of {everybody} ({share}) bring 80 % of revenue"
 
 
+def top_20(summary: pareto.Summary) -> str:
+    """ "the 30 largest customers (20 %) bring", or "the largest customer (20 %) brings"."""
+    if summary.top_20_customers == 1:
+        return "the largest customer (20 %) brings"
+    return f"the {words.number(summary.top_20_customers)} largest customers (20 %) bring"
+
+
 def pareto_chart(curve: pd.DataFrame, summary: pareto.Summary, value: str) -> Picture:
     """Customers by value, largest first: bars with the running share, or its curve for many.
 
