@@ -219,19 +219,22 @@ def test_growth_is_unknown_where_the_data_begin_too_late(empty):
 
 
 def test_support_is_summed_in_the_window_and_unknown_for_who_is_in_no_row(empty):
-    one_order_each(empty, "a", "b", "c", "d")
+    one_order_each(empty, "a", "b", "c", "d", "answered")
     told(
         empty,
+        ("answered", THIS, {"nps": 7}),
         ("a", date(2024, 12, 1), {"hours": 100, "tickets": 9}),
         ("a", date(2025, 1, 1), {"hours": 2.5, "tickets": 1}),
         ("a", date(2026, 1, 1), {"hours": 3, "tickets": 2}),
         ("a", date(2026, 2, 1), {"hours": 50, "tickets": 9}),
         ("b", date(2024, 5, 1), {"hours": 7, "visits": 2}),
         ("c", None, {"hours": 4, "visits": 1}),
+        number=False,
     )
-    assert of(empty, "hours") == {"a": 5.5, "b": 0, "c": 4, "d": None}
-    assert of(empty, "tickets") == {"a": 3, "b": None, "c": None, "d": None}
-    assert of(empty, "visits") == {"a": None, "b": 0, "c": 1, "d": None}
+    nothing = {"answered": None, "d": None}
+    assert of(empty, "hours") == {"a": 5.5, "b": 0, "c": 4, **nothing}
+    assert of(empty, "tickets") == {"a": 3, "b": None, "c": None, **nothing}
+    assert of(empty, "visits") == {"a": None, "b": 0, "c": 1, **nothing}
 
 
 def test_a_numbered_row_without_an_answer_is_one_ticket(empty):
@@ -321,6 +324,14 @@ def test_referrals_are_counted_once_wherever_they_are_written(empty):
     assert of(empty, "referred_money") == {"a": 320, "b": 0, "c": 0, "d": 0}
 
 
+def test_a_name_that_two_customers_bear_is_nobodys(empty):
+    one_order_each(empty, "a", "b", "c")
+    listed(empty, a={"name": "Acme"}, b={"name": "Acme"}, c={"name": "Cog", "referred_by": "Acme"})
+    dealt(empty, ("1", None, "Acme", "won", THIS, THIS))
+    assert set(of(empty, "deals_won").values()) == {None}
+    assert set(of(empty, "referrals").values()) == {None}
+
+
 def test_referrals_are_unknown_where_no_file_names_senders(empty):
     one_order_each(empty, "a", "b")
     assert of(empty, "referrals") == of(empty, "referred_money") == {"a": None, "b": None}
@@ -348,7 +359,7 @@ def test_nps_is_the_latest_dated_answer_else_that_of_the_list(empty):
 def test_a_testimonial_is_on_record_or_not_or_nobody_asked(empty):
     one_order_each(empty, "a", "b", "c", "d")
     assert set(of(empty, "testimonial").values()) == {None}
-    listed(empty, a={"testimonial": "Yes"}, b={"testimonial": "no"}, c={"testimonial": None})
+    listed(empty, a={"testimonial": "Yes"}, b={"testimonial": "No"}, c={"testimonial": None})
     told(empty, ("d", THIS, {"testimonial": "They saved us."}))
     assert of(empty, "testimonial") == {"a": 1, "b": 0, "c": 0, "d": 1}
 

@@ -4,4 +4,4 @@
 select customer_id, lower(name) as name, lower(trim(value)) as value
 from current_attributes
 where list_contains($names::varchar[], lower(name))
-order by customer_id, name
+order by all
