@@ -2,6 +2,7 @@
 
 import math
 from dataclasses import asdict, dataclass
+from datetime import date
 
 from icp import db, errors
 
@@ -52,3 +53,21 @@ def save(conn: db.Connection, rates: Rates) -> None:
             {"item": item, "rate": rate},
         )
     conn.execute("update meta set data_version = data_version + 1")
+
+
+def begins_late(conn: db.Connection, as_of: date, window_months: int) -> date | None:
+    """The day support is first written down, where that is after the first month of the window.
+
+    What the window saw before is not in the hours then, and cost to serve is too low.
+    """
+    found: date | None = db.one(
+        conn,
+        "select min(given_on) from feedback where coalesce(hours, tickets, visits) is not null",
+    )
+    begun_by = db.one(
+        conn,
+        "select ($as_of::date - to_months($months::integer))::date",
+        as_of=as_of,
+        months=window_months - 1,
+    )
+    return found if found and found >= begun_by else None

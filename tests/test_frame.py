@@ -100,7 +100,7 @@ def test_results_are_remembered_until_the_data_changes(app):
         return number
 
     def answer(version):
-        return state._answer(app.filled.path, version, "question", question, (1,), {})
+        return state._answer(app.filled.path, version, "question", False, question, (1,), {})
 
     assert (answer(1), answer(1), answer(2)) == (1, 1, 1)
     assert len(asked) == 2

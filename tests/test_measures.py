@@ -279,6 +279,21 @@ def test_rates_are_kept_replaced_and_refused_by_name(empty):
     assert str(caught.value) == "The cost of an hour of support is -1: make it 0 or more."
 
 
+@pytest.mark.parametrize(
+    ("first", "late"),
+    [
+        (date(2025, 1, 1), False),
+        (date(2025, 1, 31), False),
+        (date(2025, 2, 1), True),
+        (None, False),
+    ],
+)
+def test_support_that_begins_inside_the_window_is_noticed(empty, first, late):
+    assert costs.begins_late(empty, AS_OF, 12) is None
+    told(empty, ("a", first, {"hours": 1}), ("a", date(2025, 6, 1), {"nps": 9}))
+    assert costs.begins_late(empty, AS_OF, 12) == (first if late else None)
+
+
 # ---- deals, referrals, what people say
 
 

@@ -121,6 +121,7 @@ def test_costs_are_kept_and_put_profit_first(app):
     assert choice(at).value == presets.AFTER_SUPPORT.name
     assert "Profit after support is known for 1 of 12 customers." in said(at)
     assert "it counts nothing: A visit." in said(at)
+    assert "Support is written down from 1 Dec 2025 on only" in said(at, "warning")
     table = tiered(at)
     assert table.loc["c00011", "profit"] == pytest.approx(111 / 2 - 95)
     assert table.profit.notna().sum() == 1
@@ -154,3 +155,16 @@ def test_only_refunds_are_a_sentence(app):
     at = shown(app, refunds)
     assert not at.exception
     assert "There is no positive revenue" in said(at, "info")
+
+
+def test_with_names_hidden_profit_still_comes_first_and_nobody_has_a_name(app):
+    with db.open(app.filled.path) as conn, db.transaction(conn):
+        costs.save(conn, costs.Rates(hours=95))
+    at = app.visit("segmentation")
+    at.toggle(key="hide_names").set_value(True).run()
+    at = at.segmented_control(key="segmentation_view").set_value("tiers").run()
+    assert not at.exception
+    assert choice(at).value == presets.AFTER_SUPPORT.name
+    assert all(name.startswith("Client #") for name in tiered(at).index)
+    at.toggle(key="hide_names").set_value(False).run()
+    assert "c1" in tiered(at).index

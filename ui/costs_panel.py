@@ -17,7 +17,7 @@ LABELS = {
 MEASURES = {"hours": "hours", "tickets": "tickets", "visits": "visits", "late_days": "payment"}
 
 
-def draw(known: pd.DataFrame) -> None:
+def draw(known: pd.DataFrame, window_months: int) -> None:
     """The rates, with how many customers each part is known of, and the way to change them."""
     rates = state.ask(costs.load)
     title = "What serving them costs (your estimate)"
@@ -36,6 +36,13 @@ def draw(known: pd.DataFrame) -> None:
             "they needed nothing or were served elsewhere. Rows without a date count."
         )
         st.caption(_left_out(rates, known))
+        if late := state.ask(costs.begins_late, state.as_of(), window_months):
+            st.warning(
+                f"Support is written down from {words.day(late)} on only, not over all of the last "
+                f"{window_months} months: cost to serve is too low, profit after support too high. "
+                "Upload the earlier months.",
+                icon=":material/warning:",
+            )
 
 
 def _rate(item: str, rate: float | None, known: pd.DataFrame) -> float | None:

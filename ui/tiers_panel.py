@@ -35,7 +35,7 @@ def draw() -> None:
         )
         return
     rules = tiers_rules.edit(begin, known)
-    costs_panel.draw(known)
+    costs_panel.draw(known, rules.window_months)
     measures_panel.draw(known)
     frame = _judged(
         state.workspace().path, state.version(), state.as_of(), privacy.chosen(), rules, known

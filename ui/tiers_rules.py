@@ -30,7 +30,7 @@ def start() -> Start:
     offered = {
         name: Start(name, one.title, one.about, one.rules)
         for name, one in presets.ALL.items()
-        if one is not presets.AFTER_SUPPORT or one is default
+        if name != presets.AFTER_SUPPORT.name or name == default.name
     }
     with state.connect() as conn:
         kept = saved_tiers.listing(conn)
@@ -46,7 +46,7 @@ def start() -> Start:
         key=f"tiers_choice_{state.workspace().name}_{default.name}",
     )
     st.caption(words.md(offered[chosen].about))
-    if default is not presets.AFTER_SUPPORT:
+    if default.name != presets.AFTER_SUPPORT.name:
         st.caption(
             "Profit after support can come first once you enter what an hour of support costs you, "
             "below."
