@@ -1,0 +1,154 @@
+"""Sorting by hand on the page, without a browser."""
+
+import pytest
+
+from icp import db, sorting
+from tests.conftest import App, book
+from ui import sort_one
+
+
+@pytest.fixture(autouse=True)
+def _no_double_clicks(monkeypatch):
+    monkeypatch.setattr(sort_one, "TOO_SOON", 0.0)
+
+
+def begin(app, who="Ann", view="one", data=App.FILLED):
+    at = app.visit("segmentation", data)
+    at.segmented_control(key="segmentation_view").set_value("sort").run()
+    if view != "one":
+        at.segmented_control(key="sort_view").set_value(view).run()
+    if who:
+        at.text_input(key="sort_name").set_value(who)
+        at.button(key="sort_begin").click().run()
+    assert not at.exception
+    return at
+
+
+def press(at, name):
+    next(one for one in at.button if one.label == name).click()
+    return at.run()
+
+
+def shown(at):
+    """The name on the card."""
+    return at.subheader[0].value
+
+
+def said(at):
+    return " ".join(str(one.value) for one in [*at.markdown, *at.caption]).replace("\\", "")
+
+
+def kept(app, who="Ann"):
+    with db.open(app.filled.path) as conn:
+        return {one: sort.verdict for one, sort in sorting.by(conn, who).items()}
+
+
+def test_one_tap_sorts_a_customer_and_shows_the_next_largest(app):
+    at = begin(app)
+    # the last order of c12 is the largest, 159; 12 months back it has 123, 135, 147 and 159
+    assert shown(at) == "c12"
+    assert "Customer 1 of 12" in str(at.get("progress")[0].proto)
+    assert shown(press(at, "Good")) == "c11"
+    assert shown(press(at, "Bad")) == "c10"
+    assert kept(app) == {"c12": "good", "c11": "bad"}
+    assert "c11** is bad" in said(at)
+
+
+def test_undo_shows_the_customer_before_again_and_skipped_ones_come_back_at_the_end(app):
+    at = begin(app)
+    press(press(at, "Skip"), "OK")
+    assert kept(app) == {"c12": "skipped", "c11": "ok"}
+    assert shown(press(at, "Undo")) == "c11"
+    assert shown(press(at, "Undo")) == "c12"
+    assert next(one for one in at.button if one.label == "Undo").disabled
+    press(at, "Skip")
+    for _ in range(11):
+        press(at, "Good")
+    assert shown(at) == "c12"
+    assert shown(press(at, "OK")) == "Done: 11 good, 1 OK, 0 bad."
+
+
+def test_reasons_a_note_and_what_to_do_are_kept_with_the_one_just_sorted(app):
+    at = press(begin(app), "Bad")
+    at.pills[0].set_value(["rude"]).run()
+    at.pills[1].set_value("reprice").run()
+    at.text_area[0].set_value("ask Ben").run()
+    own = next(one for one in at.text_input if one.label == "Another reason")
+    own.set_value("pays late").run()
+    assert at.pills[0].value == ["rude", "pays late"]
+    with db.open(app.filled.path) as conn:
+        one = sorting.by(conn, "Ann")["c12"]
+    assert (one.reasons, one.action, one.note) == (("rude", "pays late"), "reprice", "ask Ben")
+    press(at, "Bad")
+    assert "pays late" in at.pills[0].options
+    assert at.pills[0].value == []
+    press(at, "Undo")
+    assert at.pills[0].value == ["rude", "pays late"]
+    press(at, "Undo")
+    assert kept(app) == {}
+
+
+def test_ok_can_be_looked_at_again_sooner(app):
+    at = press(begin(app), "OK")
+    assert "Look again on" in at.pills[1].label
+    with db.open(app.filled.path) as conn:
+        before = sorting.by(conn, "Ann")["c12"].look_again_on
+    at.pills[1].set_value(3).run()
+    with db.open(app.filled.path) as conn:
+        assert sorting.by(conn, "Ann")["c12"].look_again_on < before
+
+
+def test_a_reload_goes_on_where_one_was_and_everybody_sorts_on_their_own(app):
+    press(begin(app), "Good")
+    again = begin(app, who="ann")  # the same person, who typed the name in a hurry
+    assert shown(again) == "c11"
+    other = begin(app, who="Ben")
+    assert shown(other) == "c12"
+    press(other, "Bad")
+    assert (kept(app), kept(app, "Ben")) == ({"c12": "good"}, {"c12": "bad"})
+
+
+def test_a_name_is_needed_and_those_known_are_offered(app):
+    at = begin(app, who="  ")
+    assert "Who is sorting? Type a name" in at.error[0].value
+    press(begin(app, who="Ann"), "Good")
+    at = begin(app, who=None)
+    assert shown(press(at, "Ann")) == "c11"
+
+
+def test_the_second_half_of_a_double_click_counts_for_nobody(app, monkeypatch):
+    monkeypatch.setattr(sort_one, "TOO_SOON", 60.0)
+    at = begin(app)
+    assert shown(press(at, "Good")) == "c12"
+    assert kept(app) == {}
+
+
+def test_names_from_files_are_shown_as_they_are(app):
+    with db.open(app.filled.path) as conn, db.transaction(conn):
+        conn.execute(
+            "insert into customer_rows (import_id, row_no, customer_id, name, industry)"
+            " values (9, 1, 'c12', '![x](http://evil) **Bold**', ':red[x]')"
+        )
+        book(conn, [])
+    at = begin(app)
+    assert shown(at) == r"\!\[x\]\(http" + "\N{WORD JOINER}" + r"\://evil\) \*\*Bold\*\*"
+    press(at, "Good")
+    assert not any("**Bold**" in str(one.value) for one in [*at.markdown, *at.caption])
+
+
+def test_without_customers_the_page_says_where_to_begin(app):
+    at = app.visit("segmentation", App.EMPTY)
+    at.segmented_control(key="segmentation_view").set_value("sort").run()
+    assert "There are no customers yet" in at.info[0].value
+
+
+def test_a_list_without_orders_can_be_sorted(app):
+    with db.open(app.folder / f"{App.EMPTY}.duckdb") as conn:
+        conn.execute(
+            "insert into customer_rows (import_id, row_no, customer_id, name)"
+            " values (1, 1, 'a', 'Acme')"
+        )
+        conn.execute("update meta set data_version = data_version + 1")
+    at = begin(app, data=App.EMPTY)
+    assert shown(at) == "Acme"
+    assert "No revenue in the last 12 months" in said(at)
