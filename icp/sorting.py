@@ -39,6 +39,12 @@ REASONS = {
         "can't afford us",
     ),
 }
+# by which a reason is written on paper and typed in: 11 is the first of good, 32 the second of bad
+NUMBERS = {
+    why: f"{place}{number}"
+    for place, reasons in enumerate(REASONS.values(), start=1)
+    for number, why in enumerate(reasons, start=1)
+}
 ACTIONS = {"reprice": "reprice", "expect": "reset expectations", "part": "part ways"}
 LOOK_AGAIN_MONTHS = 6
 MAX_NAME, MAX_REASON, MAX_NOTE = 60, 80, 500

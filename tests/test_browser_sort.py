@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests import sorting_by_tap as tapped
+from tests.test_browser_grids import click_cell, in_front, write
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
@@ -46,3 +47,22 @@ def test_by_keyboard_on_a_laptop_with_undo_and_nothing_sorted_while_typing(serve
         own.press("Enter")
         expect(page.get_by_role("button", name="good old boys")).to_be_visible()
         expect(page.locator(tapped.CARD)).to_have_text("Customer 10")
+
+
+def test_a_sheet_is_typed_in_by_numbers_and_ticked_rows_are_moved_together(served, chromium):
+    with tapped.sorting(chromium, "laptop", served, "Cid") as page:
+        page.get_by_role("radio", name="In a table").click()
+        click_cell(page, 350, 0)  # the first verdict
+        in_front(page)
+        for number, so_far in (("1", "1 of 40 sorted"), ("3", "2 of 40 sorted")):
+            write(page, number)
+            expect(page.get_by_text(so_far)).to_be_visible()
+        for row in (0, 2, 3):
+            click_cell(page, 35, row)
+        expect(page.get_by_text("3 ticked rows:")).to_be_visible()
+        page.get_by_role("button", name="OK", exact=True).click()
+        expect(page.get_by_text("4 of 40 sorted")).to_be_visible()
+        page.get_by_role("button", name="Undo").click()
+        expect(page.get_by_text("2 of 40 sorted")).to_be_visible()
+        page.reload()
+        expect(page.get_by_text("2 of 40 sorted")).to_be_visible()

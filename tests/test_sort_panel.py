@@ -152,3 +152,27 @@ def test_a_list_without_orders_can_be_sorted(app):
     at = begin(app, data=App.EMPTY)
     assert shown(at) == "Acme"
     assert "No revenue in the last 12 months" in said(at)
+
+
+def test_the_table_shows_what_was_sorted_and_how_much_is_left(app):
+    at = press(press(press(begin(app), "Bad"), "Skip"), "OK")
+    at.segmented_control(key="sort_view").set_value("table").run()
+    assert not at.exception
+    frame = at.data_editor[0].value
+    assert list(frame["name"].head(4)) == ["c12", "c11", "c10", "c9"]
+    assert [one if isinstance(one, str) else None for one in frame["verdict"].head(4)] == [
+        "bad",
+        None,
+        "ok",
+        None,
+    ]
+    assert "2 of 12 sorted" in said(at)
+    press(at, "Undo")
+    assert "1 of 12 sorted" in said(at)
+
+
+def test_the_sheet_for_pen_and_paper_needs_no_name(app):
+    at = begin(app, who=None, view="paper")
+    assert "Download the sheet for 12 customers (PDF)" in [
+        one.proto.label for one in at.get("download_button")
+    ]

@@ -4,11 +4,15 @@ import pandas as pd
 import streamlit as st
 
 from icp import sorting
-from ui import links, sort_one, sorter, state
+from ui import links, sort_one, sort_paper, sort_table, sorter, state
 
 VIEWS = {
     "one": "One by one",
+    "table": "In a table",
+    "paper": "On paper",
 }
+BY_ONE = {"one": sort_one.draw, "table": sort_table.draw}
+FOR_ALL = {"paper": sort_paper.draw}
 
 
 def draw() -> None:
@@ -28,16 +32,19 @@ def draw() -> None:
         bind="query-params",
         label_visibility="collapsed",
     )
-    if view == "one":
-        _one_by_one(customers)
+    if view in BY_ONE:
+        _by_one(customers, view)
+    else:
+        FOR_ALL[view](customers)
 
 
-def _one_by_one(customers: pd.DataFrame) -> None:
+def _by_one(customers: pd.DataFrame, view: str) -> None:
+    """What one person does, under their name."""
     who = sorter.who()
     if who is None:
         return
     place = st.container()
     chosen = sorter.largest(customers)
     with place:
-        sort_one.draw(chosen, who)
+        BY_ONE[view](chosen, who)
     sorter.somebody_else()

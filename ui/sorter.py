@@ -98,10 +98,10 @@ def undo(name: str) -> None:
     _write(lambda conn: sorting.undo(conn, name, at))
 
 
-def complain() -> None:
-    """Show what could not be kept."""
-    if problem := st.session_state.pop("sort_problem", None):
-        problems.show(problem)
+def complain() -> bool:
+    """Show what could not be kept, if anything."""
+    problem = st.session_state.pop("sort_problem", None)
+    return bool(problem) and problems.show(problem)
 
 
 def mine(name: str) -> dict[str, sorting.Sort]:
