@@ -1,10 +1,15 @@
 """Sorting by hand on the page, without a browser."""
 
+from datetime import datetime
+
 import pytest
 
 from icp import db, sorting
+from icp.sorting import Sort
 from tests.conftest import App, book
 from ui import sort_one
+
+AT = datetime(2026, 11, 22, 9)
 
 
 @pytest.fixture(autouse=True)
@@ -176,3 +181,66 @@ def test_the_sheet_for_pen_and_paper_needs_no_name(app):
     assert "Download the sheet for 12 customers (PDF)" in [
         one.proto.label for one in at.get("download_button")
     ]
+
+
+def test_the_ideal_list_marks_who_is_profitable_and_who_refers(app):
+    with db.open(app.filled.path) as conn, db.transaction(conn):
+        conn.execute("update order_lines set cost = if(customer_id = 'c12', 999, 1)")
+        conn.execute(
+            "insert into customer_rows (import_id, row_no, customer_id, name, nps)"
+            " values (9, 1, 'c12', 'Loved & lost', 10), (9, 2, 'c11', 'Plain', 3)"
+        )
+        book(conn, [])
+        everybody = [Sort(one, "good") for one in ("c12", "c11", "c10")]
+        sorting.save(conn, [*everybody, Sort("c9", "bad")], "Ann", AT)
+    at = begin(app, who=None, view="ideal")
+    assert at.subheader[0].value == (
+        "3 ideal customers of 3 good ones: 0 profitable and referring, 2 profitable only, "
+        "1 referring only."
+    )
+    assert "the time they take is not taken off, as it is not known" in said(at)
+    assert "Whether they refer is known for 2 of 3" in said(at)
+    frame = at.dataframe[0].value.set_index("name")
+    assert frame.loc["Loved & lost", ["profitable_words", "refers_words"]].tolist() == ["no", "yes"]
+    assert frame.loc["c10", ["profitable_words", "refers_words"]].tolist() == ["yes", "unknown"]
+    assert frame.loc["Plain", "ideal_words"] == "ideal"
+    at.number_input(key="sort_least").set_value(1_000_000).run()
+    assert at.subheader[0].value.startswith("1 ideal customer of 3 good ones")
+
+
+def test_what_people_and_data_see_otherwise_is_listed_with_both_reasons(app):
+    # c1 spends less than the average (50 points, weight 40), is 1.5 years on the books (25, 20) and
+    # bought in 3 of 12 months (25, 20); of 80 that is 37.5 points: C
+    with db.open(app.filled.path) as conn, db.transaction(conn):
+        sorting.save(conn, [Sort("c1", "good", ("kind",)), Sort("c2", "ok")], "Ann", AT)
+        sorting.save(conn, [Sort("c1", "good")], "Ben", AT)
+    at = begin(app, who=None, view="tiers")
+    assert at.subheader[0].value == "You call 1 customer good that the data puts in C."
+    row = at.dataframe[0].value.iloc[0]
+    assert (row["name"], row["you"], row["tier"]) == ("c1", "kind", "C")
+    assert "bought in 3 of 12 months" in row["data"]
+    at.selectbox(key="sort_cell").set_value(("ok", "C")).run()
+    assert list(at.dataframe[0].value["name"]) == ["c2"]
+
+
+def test_agreement_is_said_too(app):
+    with db.open(app.filled.path) as conn, db.transaction(conn):
+        conn.execute(
+            "insert into customer_rows (import_id, row_no, customer_id, name)"
+            " values (9, 1, 'new', 'New')"
+        )
+        book(conn, [])
+        sorts = [Sort("c1", "ok"), Sort("new", "good"), Sort("undone import", "good")]
+        sorting.save(conn, sorts, "Ann", AT)
+    at = begin(app, who=None, view="tiers")
+    assert at.subheader[0].value.startswith("You and the data agree")
+    assert (
+        "You call 1 customer good of whom there are no orders"
+        in at.selectbox(key="sort_cell").options
+    )
+
+
+@pytest.mark.parametrize("view", ["ideal", "tiers"])
+def test_before_anybody_sorted_the_lists_say_what_to_do(app, view):
+    at = begin(app, who=None, view=view)
+    assert "sort some customers first, one by one" in at.info[0].value

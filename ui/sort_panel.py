@@ -4,15 +4,26 @@ import pandas as pd
 import streamlit as st
 
 from icp import sorting
-from ui import links, sort_one, sort_paper, sort_table, sorter, state
+from ui import (
+    links,
+    sort_ideal,
+    sort_one,
+    sort_paper,
+    sort_table,
+    sort_tiers,
+    sorter,
+    state,
+)
 
 VIEWS = {
     "one": "One by one",
     "table": "In a table",
     "paper": "On paper",
+    "ideal": "Ideal list",
+    "tiers": "Beside A to D",
 }
 BY_ONE = {"one": sort_one.draw, "table": sort_table.draw}
-FOR_ALL = {"paper": sort_paper.draw}
+FOR_ALL = {"paper": sort_paper.draw, "ideal": sort_ideal.draw, "tiers": sort_tiers.draw}
 
 
 def draw() -> None:

@@ -43,9 +43,9 @@ select
     count(*) filter (said.verdict = 'bad')::integer as bad,
     most.verdict,
     coalesce(any_value(given.reasons), []) as reasons,
-    list(author || ': ' || note order by author) filter (note is not null) as notes,
+    coalesce(list(author || ': ' || note order by author) filter (note is not null), []) as notes,
     min(look_again_on) as look_again_on,
-    list(distinct action order by action) filter (action is not null) as actions
+    coalesce(list(distinct action order by action) filter (action is not null), []) as actions
 from said
 join most on most.customer_id = said.customer_id
 left join given on given.customer_id = said.customer_id
