@@ -240,6 +240,30 @@ def test_agreement_is_said_too(app):
     )
 
 
+def test_what_follows_is_listed_the_due_ones_first(app):
+    long_ago = datetime(2020, 1, 31)
+    with db.open(app.filled.path) as conn, db.transaction(conn):
+        sorting.save(conn, [Sort("c1", "ok"), Sort("c2", "ok", (), "so so")], "Ann", AT)
+        sorting.save(conn, [Sort("c5", "ok"), Sort("c6", "good")], "Ann", long_ago)
+        bad = [Sort("c3", "bad"), Sort("c4", "bad", ("rude",), action="part")]
+        sorting.save(conn, bad, "Ann", AT)
+    at = begin(app, who=None, view="todo")
+    assert at.subheader[0].value == (
+        "1 OK customer is due to be looked at again; what to do is not decided for 1 bad one."
+    )
+    frame = at.dataframe[0].value.set_index("name")
+    assert list(frame.index) == ["c5", "c3", "c4", "c1", "c2"]
+    assert frame["action"].to_dict() == {
+        "c5": "look again",
+        "c3": "not decided",
+        "c4": "part ways",
+        "c1": "look again",
+        "c2": "look again",
+    }
+    assert frame.at["c5", "again"].date().isoformat() == "2020-07-31"
+    assert frame.at["c2", "said"] == "Ann: so so"
+
+
 @pytest.mark.parametrize("view", ["ideal", "tiers"])
 def test_before_anybody_sorted_the_lists_say_what_to_do(app, view):
     at = begin(app, who=None, view=view)

@@ -11,6 +11,7 @@ from ui import (
     sort_paper,
     sort_table,
     sort_tiers,
+    sort_todo,
     sorter,
     state,
 )
@@ -21,9 +22,15 @@ VIEWS = {
     "paper": "On paper",
     "ideal": "Ideal list",
     "tiers": "Beside A to D",
+    "todo": "To do",
 }
 BY_ONE = {"one": sort_one.draw, "table": sort_table.draw}
-FOR_ALL = {"paper": sort_paper.draw, "ideal": sort_ideal.draw, "tiers": sort_tiers.draw}
+FOR_ALL = {
+    "paper": sort_paper.draw,
+    "ideal": sort_ideal.draw,
+    "tiers": sort_tiers.draw,
+    "todo": sort_todo.draw,
+}
 
 
 def draw() -> None:
