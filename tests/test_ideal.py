@@ -56,6 +56,12 @@ def test_referrals_are_counted_by_number_or_name_and_what_somebody_said_counts(e
     assert (worth(empty)["a"][1], worth(empty)["b"][1]) == (2, 1)
 
 
+def test_a_name_that_two_customers_bear_says_not_who_referred(empty):
+    rows = [("a", "Acme", None, None), ("b", "ACME", None, None), ("c", "Cid", "Acme", None)]
+    listed(empty, *rows)
+    assert {one: known[1] for one, known in worth(empty).items()} == {"a": 0, "b": 0, "c": 0}
+
+
 def test_without_any_word_of_referrals_they_are_unknown_not_zero(empty):
     listed(empty, ("a", "Acme", None, None), ("b", "Bolt", None, None))
     assert worth(empty) == {"a": (None, None, None), "b": (None, None, None)}

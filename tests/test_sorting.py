@@ -102,6 +102,12 @@ def test_what_most_say_is_the_verdict_and_a_draw_is_split(empty):
     }
 
 
+def test_the_earliest_day_to_look_again_is_that_of_all(empty):
+    for who, day in (("Ann", 9), ("Ben", 3), ("Cid", 5)):
+        sort(empty, who, ("a", "ok", (), None, date(2026, 12, day)))
+    assert sorting.tally(empty)["look_again_on"].item().date() == date(2026, 12, 3)
+
+
 def test_the_reasons_are_those_of_the_verdict_the_commonest_first(empty):
     sort(empty, "Ann", ("a", "good", ("refers", "kind"), "knows us long"))
     sort(empty, "Ben", ("a", "good", ("refers",)))
@@ -117,8 +123,8 @@ def test_the_reasons_are_those_of_the_verdict_the_commonest_first(empty):
 
 def test_names_that_count_as_one_are_sorted_as_one(empty):
     book(empty, [("1", "Acme", date(2026, 1, 1), 5), ("2", "ACME Inc", date(2026, 1, 2), 5)])
-    sort(empty, "Ann", ("ACME Inc", "good"))
-    sort(empty, "Ann", ("Acme", "bad"))
+    sort(empty, "Ann", ("Acme", "good"))
+    sort(empty, "Ann", ("ACME Inc", "bad"))
     merges.decide(empty, "customer", [("ACME Inc", "Acme")], merges.SAME, NOW)
     assert verdicts(empty, "Ann") == {"Acme": "bad"}
     assert tally(empty) == {"Acme": (0, 0, 1, "bad")}
@@ -135,7 +141,7 @@ def test_the_largest_of_the_last_12_months_come_first_and_everybody_is_there(emp
         [
             ("1", "a", date(2025, 11, 1), 50),
             ("2", "b", date(2026, 10, 31), 70),
-            ("3", "gone", date(2024, 1, 1), 900),
+            ("3", "gone", date(2025, 10, 31), 900),
             ("4", "quiet", date(2024, 1, 1), 90),
         ],
     )
