@@ -41,13 +41,13 @@ def main(customers: int) -> None:
         url = f"{server.url}/segmentation?data={made.name}"
         for screen in tapped.SIZES:
             with tapped.sorting(chromium, screen, url, f"Ann {screen}") as page:
-                taps = tapped.sort(page, range(SORTED), touch=screen == "phone")
-            _row(screen, np.array(taps))
+                taps, actions = tapped.sort(page, range(SORTED), touch=screen == "phone")
+            _row(screen, np.array(taps), actions)
 
 
-def _row(screen: str, taps: np.ndarray) -> None:
+def _row(screen: str, taps: np.ndarray, actions: int) -> None:
     figures = "".join(f" {ms:.0f} ms |" for ms in np.percentile(taps, PERCENTILES))
-    print(f"| {screen} | {len(taps)} |{figures} {np.mean(taps < 300):.0%} |", flush=True)
+    print(f"| {screen} | {actions} |{figures} {np.mean(taps < 300):.0%} |", flush=True)
 
 
 if __name__ == "__main__":

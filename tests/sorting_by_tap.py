@@ -1,10 +1,10 @@
 """Sorting customers in a real browser, with the milliseconds from each tap to the next customer."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, TimeoutError
 
 from icp import daily, db, workspaces
 from tests.serving import Server, Tab, serving
@@ -77,12 +77,22 @@ def by_key(page: Page, verdict: str) -> None:
     page.keyboard.press(KEYS[verdict])
 
 
-def sort(page: Page, places: range, touch: bool) -> list[float]:
-    """Sort the customers with one action each, in turn good, OK and bad: milliseconds of each."""
+def sort(page: Page, places: range, touch: bool) -> tuple[list[float], int]:
+    """Sort the customers in turn as good, OK and bad: the milliseconds of each, and all actions.
+
+    Whoever sees nothing happen for 5 seconds presses again, which is another action.
+    """
     page.evaluate(WATCH, CARD)
+    actions = 0
     for done, place in enumerate(places, start=1):
         page.wait_for_timeout(READING)
-        (by_tap if touch else by_key)(page, VERDICTS[place % 3])
-        page.wait_for_function("done => window.taps.length === done", arg=done)
+        for patience in (5_000, 30_000):
+            (by_tap if touch else by_key)(page, VERDICTS[place % 3])
+            actions += 1
+            with suppress(TimeoutError):
+                page.wait_for_function(
+                    "done => window.taps.length === done", arg=done, timeout=patience
+                )
+                break
     taps: list[float] = page.evaluate("window.taps")
-    return taps
+    return taps, actions
