@@ -6,11 +6,11 @@ most profitable and who are the ones who refer". The sort and the tiers are comp
 
 from datetime import date
 
-import numpy as np
 import pandas as pd
 
-from icp import db, sorting, tiers
+from icp import db, measures, sorting, tiers
 
+MEASURES = ("margin", "profit", "referrals", "nps")
 PROMOTER = 9
 REFERS = "refers others to us"
 # where people and data see a customer otherwise, the most telling first
@@ -23,10 +23,12 @@ ROWS = (*sorting.VERDICTS, "split")
 def worth(conn: db.Connection, as_of: date) -> pd.DataFrame:
     """One row per customer, by `customer_id`: what it leaves in 12 months, and whether it refers.
 
-    Columns: customer_id, name, margin (revenue less its cost), profit (margin less the cost to
-    serve), referrals (customers it sent), nps (the latest answer); missing = unknown.
+    Columns: customer_id, name, and of `measures` margin, profit (after the cost to serve, where
+    rates were entered), referrals (customers it sent) and nps; missing = unknown.
     """
-    return db.run(conn, "ideal_worth", as_of=as_of).df().assign(profit=np.nan)
+    everybody = conn.execute("select customer_id, name from customers order by customer_id").df()
+    known = measures.customers(conn, as_of)[["customer_id", *MEASURES]]
+    return everybody.merge(known, on="customer_id", how="left")
 
 
 def among_good(tally: pd.DataFrame, worth: pd.DataFrame, least: float = 0.0) -> pd.DataFrame:

@@ -5,21 +5,11 @@ from datetime import date, datetime
 import pandas as pd
 import pytest
 
-from icp import ideal, judgements, sorting, tiers
+from icp import costs, ideal, sorting, tiers
 from icp.sorting import Sort
 from tests.conftest import book
 
 NOW, AS_OF = datetime(2026, 11, 22, 9), date(2026, 11, 1)
-
-
-def listed(conn, *rows):
-    """Customers: id, name, referred_by, nps."""
-    for number, row in enumerate(rows, start=1):
-        conn.execute(
-            "insert into customer_rows (import_id, row_no, customer_id, name, referred_by, nps)"
-            " values (1, ?, ?, ?, ?, ?)",
-            [number, *row],
-        ).fetchall()
 
 
 def sort(conn, who, **verdicts):
@@ -27,72 +17,24 @@ def sort(conn, who, **verdicts):
     sorting.save(conn, sorts, who, NOW)
 
 
-def worth(conn):
-    frame = ideal.worth(conn, AS_OF).set_index("customer_id")
-    return {
-        one: tuple(
-            None if pd.isna(v) else v for v in frame.loc[one, ["margin", "referrals", "nps"]]
-        )
-        for one in frame.index
-    }
-
-
-def test_referrals_are_counted_by_number_or_name_and_what_somebody_said_counts(empty):
-    listed(
-        empty,
-        ("a", "Acme Ltd", None, 9),
-        ("b", "Bolt", "a", None),
-        ("c", "Cid", " acme LTD ", 3),
-        ("d", "Dot", "a friend", None),
+def test_everybody_is_there_with_what_is_known_of_their_worth(empty):
+    empty.execute(
+        "insert into customer_rows (import_id, row_no, customer_id, name, referred_by, nps) values"
+        " (1, 1, 'a', 'Acme', null, 9), (1, 2, 'b', 'Bolt', 'Acme', null),"
+        " (1, 3, 'new', 'New', null, 10)"
     )
-    assert worth(empty) == {
-        "a": (None, 2, 9),
-        "b": (None, 0, None),
-        "c": (None, 0, 3),
-        "d": (None, 0, None),
-    }
-    judgements.save(empty, "b", "Referred us", "yes", NOW)
-    judgements.save(empty, "a", "Referred us", "no", NOW)
-    assert (worth(empty)["a"][1], worth(empty)["b"][1]) == (2, 1)
-
-
-def test_a_name_that_two_customers_bear_says_not_who_referred(empty):
-    rows = [("a", "Acme", None, None), ("b", "ACME", None, None), ("c", "Cid", "Acme", None)]
-    listed(empty, *rows)
-    assert {one: known[1] for one, known in worth(empty).items()} == {"a": 0, "b": 0, "c": 0}
-
-
-def test_without_any_word_of_referrals_they_are_unknown_not_zero(empty):
-    listed(empty, ("a", "Acme", None, None), ("b", "Bolt", None, None))
-    assert worth(empty) == {"a": (None, None, None), "b": (None, None, None)}
-    judgements.save(empty, "a", "Referred us", "no", NOW)
-    assert worth(empty) == {"a": (None, 0, None), "b": (None, None, None)}
-
-
-def test_what_is_left_is_that_of_12_months_and_unknown_without_every_cost(empty):
-    book(
-        empty,
-        [
-            ("1", "a", date(2026, 10, 1), 100),
-            ("2", "a", date(2025, 10, 31), 1000),
-            ("3", "b", date(2026, 10, 1), 100),
-            ("4", "b", date(2026, 10, 2), 100),
-            ("5", "c", date(2026, 10, 1), 50),
-        ],
-        cost=[30, 1, 10, None, 80],
+    lines = [("1", "a", date(2026, 10, 1), 100), ("2", "b", date(2026, 10, 1), 50)]
+    book(empty, lines, cost=[30, 80])
+    costs.save(empty, costs.Rates(hours=10))
+    empty.execute(
+        "insert into feedback_rows (import_id, row_no, feedback_id, customer_id, given_on, hours)"
+        " values (2, 1, 'f', 'a', date '2026-10-05', 4)"
     )
-    assert {one: known[0] for one, known in worth(empty).items()} == {"a": 70, "b": None, "c": -30}
-
-
-def test_the_latest_nps_up_to_the_day_counts(empty):
-    listed(empty, ("a", "Acme", None, 10))
-    for number, (day, nps) in enumerate([("2026-03-01", 6), ("2025-03-01", 9), ("2026-12-01", 8)]):
-        empty.execute(
-            "insert into feedback_rows (import_id, row_no, feedback_id, customer_id, given_on, nps)"
-            " values (2, ?, ?, 'a', ?, ?)",
-            [number, f"f{number}", day, nps],
-        ).fetchall()
-    assert worth(empty)["a"][2] == 6
+    found = ideal.worth(empty, AS_OF).set_index("customer_id")
+    assert list(found["name"]) == ["Acme", "Bolt", "New"]
+    assert found.loc["a", list(ideal.MEASURES)].tolist() == [70, 30, 1, 9]  # 4 hours at 10 each
+    assert found.at["b", "margin"] == -30
+    assert found.loc["new", list(ideal.MEASURES)].isna().all()  # never bought: nothing is known
 
 
 KNOWN = pd.DataFrame(

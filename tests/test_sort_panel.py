@@ -198,7 +198,7 @@ def test_the_ideal_list_marks_who_is_profitable_and_who_refers(app):
         "3 ideal customers of 3 good ones: 0 profitable and referring, 2 profitable only, "
         "1 referring only."
     )
-    assert "the time they take is not taken off, as it is not known" in said(at)
+    assert "the time they take is not taken off, as it or its cost is not known" in said(at)
     assert "Whether they refer is known for 2 of 3" in said(at)
     frame = at.dataframe[0].value.set_index("name")
     assert frame.loc["Loved & lost", ["profitable_words", "refers_words"]].tolist() == ["no", "yes"]

@@ -4,7 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from icp import ideal, sorting
-from ui import customer_card, state, tables, words
+from ui import customer_card, sorter, state, tables, words
 
 BOTH, PROFIT, REFERS, NEITHER = "both", "profitable", "refers", "neither, or not known"
 PICKS = (BOTH, PROFIT, REFERS, NEITHER)
@@ -12,8 +12,7 @@ PICKS = (BOTH, PROFIT, REFERS, NEITHER)
 
 def draw(_customers: pd.DataFrame) -> None:
     """Who is ideal among those sorted as good, and why."""
-    with state.connect() as conn:
-        tally = sorting.tally(conn)
+    tally = sorter.tally()
     if not (tally["verdict"] == "good").any():
         st.info("Nobody is sorted as good yet: sort some customers first, one by one.")
         return
@@ -57,9 +56,10 @@ def _basis(found: pd.DataFrame) -> str:
     known, after = int(found["left"].notna().sum()), int(found["after_support"].sum())
     everyone = words.number(len(found))
     support = (
-        f"for {words.number(after)} the time they take is taken off, too"
+        f"for {words.number(after)} also less the time they take, at the costs you entered (an "
+        "estimate)"
         if after
-        else "the time they take is not taken off, as it is not known"
+        else "the time they take is not taken off, as it or its cost is not known"
     )
     profit = (
         f"What they leave is known for {words.number(known)} of {everyone}: revenue less cost; "

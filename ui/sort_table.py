@@ -9,7 +9,7 @@ import streamlit as st
 
 from icp import sorting
 from icp.sorting import Sort
-from ui import sort_one, sorter, state, tables, words
+from ui import privacy, sort_one, sorter, state, tables, words
 
 NUMBERED = {
     verdict: f"{place} {label if verdict == 'ok' else label.lower()}"
@@ -47,7 +47,8 @@ class Grid:
 def draw(customers: pd.DataFrame, who: str) -> None:
     """The table, with buttons for the ticked rows; saved as it is typed."""
     complained = sorter.complain()
-    grid = _current(customers.head(tables.MOST), who, anew=complained)
+    shown = privacy.amounts(customers.head(tables.MOST))
+    grid = _current(shown, who, anew=complained)
     _buttons(grid)
     st.caption(_progress(grid))
     st.data_editor(

@@ -4,7 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from icp import ideal, sorting, tiers
-from ui import customer_card, state, tables, words
+from ui import customer_card, sorter, state, tables, words
 
 Cell = tuple[str, str]  # verdict, tier
 
@@ -13,8 +13,7 @@ TITLES = {**sorting.VERDICTS, "split": "Split"}
 
 def draw(customers: pd.DataFrame) -> None:
     """The cross table, and the customers of the cells that oppose each other, each with why."""
-    with state.connect() as conn:
-        tally = sorting.tally(conn).merge(customers[["customer_id", "name"]], on="customer_id")
+    tally = sorter.tally().merge(customers[["customer_id", "name"]], on="customer_id")
     if tally.empty:
         st.info("Nobody is sorted yet: sort some customers first, one by one.")
         return

@@ -4,13 +4,12 @@ import pandas as pd
 import streamlit as st
 
 from icp import sorting
-from ui import customer_card, state, tables, words
+from ui import customer_card, sorter, state, tables, words
 
 
 def draw(customers: pd.DataFrame) -> None:
     """Who is due to be looked at again, then the other bad and OK ones, each with what to do."""
-    with state.connect() as conn:
-        tally = sorting.tally(conn)
+    tally = sorter.tally()
     found = tally[tally["verdict"].isin(["ok", "bad"])]
     found = found.merge(customers[["customer_id", "name"]], on="customer_id")
     if found.empty:

@@ -7,13 +7,20 @@ import pandas as pd
 import streamlit as st
 
 from icp import errors, sorting, writer
-from ui import problems, state, words
+from ui import privacy, problems, state, words
 
 SCOPES = {"20": 20, "40": 40, "100": 100, "All": None}
 
 
 def who() -> str | None:
     """The name of whoever sorts: asked once, then kept in the session and in the address."""
+    if privacy.chosen().names:
+        st.info(
+            "Who could tell whether Client #17 is good? Switch off “Hide names” in the sidebar to "
+            "sort.",
+            icon=":material/visibility_off:",
+        )
+        return None
     wanted = _logged_in() or st.session_state.get("sorter") or st.query_params.get("sorter")
     if wanted:
         with problems.shown():
@@ -108,6 +115,15 @@ def mine(name: str) -> dict[str, sorting.Sort]:
     """customer_id -> how this person sees it, read anew."""
     with state.connect() as conn:
         return sorting.by(conn, name)
+
+
+def tally() -> pd.DataFrame:
+    """How everybody sees each customer, read anew; free text goes where names are hidden."""
+    with state.connect() as conn:
+        found = state.masked(sorting.tally(conn))
+    if privacy.chosen().names:
+        return found.assign(notes=[[] for _ in found.index])
+    return found
 
 
 def too_soon(drawn: datetime, after: float) -> bool:
