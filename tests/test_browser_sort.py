@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests import sorting_by_tap as tapped
-from tests.test_browser_grids import click_cell, in_front, write
+from tests.test_browser_grids import click_cell, write
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
@@ -56,7 +56,6 @@ def test_a_sheet_is_typed_in_by_numbers_and_ticked_rows_are_moved_together(serve
     with tapped.sorting(chromium, "laptop", served, "Cid") as page:
         page.get_by_role("radio", name="In a table").click()
         click_cell(page, 350, 0)  # the first verdict
-        in_front(page)
         for number, so_far in (("1", "1 of 40 sorted"), ("3", "2 of 40 sorted")):
             write(page, number)
             expect(page.get_by_text(so_far)).to_be_visible()

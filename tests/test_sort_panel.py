@@ -268,3 +268,27 @@ def test_what_follows_is_listed_the_due_ones_first(app):
 def test_before_anybody_sorted_the_lists_say_what_to_do(app, view):
     at = begin(app, who=None, view=view)
     assert "sort some customers first, one by one" in at.info[0].value
+
+
+@pytest.mark.parametrize("view", ["one", "table", "ideal", "tiers", "todo", "paper"])
+def test_hidden_names_stay_hidden_in_what_was_sorted(app, view):
+    with db.open(app.filled.path) as conn, db.transaction(conn):
+        rows = [(n, f"c{n}", f"Zorblatt {n}") for n in range(1, 13)]
+        conn.executemany(
+            "insert into customer_rows (import_id, row_no, customer_id, name) values (9, ?, ?, ?)",
+            rows,
+        )
+        book(conn, [])
+        told = [Sort(f"c{n}", v, (), "Zorblatt") for n, v in enumerate(["good", "bad", "ok"], 1)]
+        sorting.save(conn, told, "Ann", AT)
+    at = app.visit("segmentation")
+    at.toggle(key="hide_names").set_value(True).run()
+    at.segmented_control(key="segmentation_view").set_value("sort").run()
+    at.segmented_control(key="sort_view").set_value(view).run()
+    assert not at.exception
+    assert not at.get("data_editor")
+    assert not at.get("download_button") or view not in ("one", "table", "paper")
+    shown = [frame.value.to_csv() for frame in at.dataframe]
+    assert "Zorblatt" not in said(at) + "".join(shown)
+    assert (view in ("one", "table", "paper")) == any("Hide names" in one.value for one in at.info)
+    assert any("Client #" in frame for frame in shown) == (view in ("ideal", "tiers", "todo"))

@@ -37,7 +37,7 @@ def _card(one: pd.Series, place: int, of: int, done: int) -> None:
         text=f"Customer {words.number(place + 1)} of {words.number(of)}, the largest first",
     )
     # of one height, so that no button moves from one customer to the next
-    with st.container(border=True, height=170, gap="xsmall", key="sort_card"):
+    with st.container(border=True, height=155, gap="xsmall", key="sort_card"):
         st.subheader(words.md(one["name"]), anchor=False)
         st.write(_money(one))
         st.caption(" · ".join(_facts(one)))

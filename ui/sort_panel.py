@@ -24,9 +24,8 @@ VIEWS = {
     "tiers": "Beside A to D",
     "todo": "To do",
 }
-BY_ONE = {"one": sort_one.draw, "table": sort_table.draw}
-FOR_ALL = {
-    "paper": sort_paper.draw,
+ON_SCREEN = {"one": sort_one.draw, "table": sort_table.draw}
+LISTS = {
     "ideal": sort_ideal.draw,
     "tiers": sort_tiers.draw,
     "todo": sort_todo.draw,
@@ -49,20 +48,24 @@ def draw() -> None:
         key="sort_view",
         bind="query-params",
         label_visibility="collapsed",
+        wrap=False,
     )
-    if view in BY_ONE:
-        _by_one(customers, view)
-    else:
-        FOR_ALL[view](customers)
+    if view in LISTS:
+        LISTS[view](customers)
+    elif not sorter.blind():
+        _sort(customers, view)
 
 
-def _by_one(customers: pd.DataFrame, view: str) -> None:
-    """What one person does, under their name."""
+def _sort(customers: pd.DataFrame, view: str) -> None:
+    """The ways to sort: on paper, or on the screen under one's name."""
+    if view == "paper":
+        sort_paper.draw(customers)
+        return
     who = sorter.who()
     if who is None:
         return
     place = st.container()
     chosen = sorter.largest(customers)
     with place:
-        BY_ONE[view](chosen, who)
+        ON_SCREEN[view](chosen, who)
     sorter.somebody_else()

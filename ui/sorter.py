@@ -12,15 +12,19 @@ from ui import privacy, problems, state, words
 SCOPES = {"20": 20, "40": 40, "100": 100, "All": None}
 
 
-def who() -> str | None:
-    """The name of whoever sorts: asked once, then kept in the session and in the address."""
+def blind() -> bool:
+    """Whether names are hidden, so that nobody can sort; says so."""
     if privacy.chosen().names:
         st.info(
             "Who could tell whether Client #17 is good? Switch off “Hide names” in the sidebar to "
             "sort.",
             icon=":material/visibility_off:",
         )
-        return None
+    return privacy.chosen().names
+
+
+def who() -> str | None:
+    """The name of whoever sorts: asked once, then kept in the session and in the address."""
     wanted = _logged_in() or st.session_state.get("sorter") or st.query_params.get("sorter")
     if wanted:
         with problems.shown():
