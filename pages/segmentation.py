@@ -9,6 +9,7 @@ from ui import (
     high_value_panel,
     rfm_panel,
     slices_panel,
+    sort_panel,
     status_panel,
     tiers_panel,
     window,
@@ -20,16 +21,16 @@ VIEWS = {
         lambda: rfm_panel.draw(window.choose("segmentation_window")),
     ),
     "tiers": ("A to D", tiers_panel.draw),
+    "sort": ("Sort by hand", sort_panel.draw),
     "status": ("Status", status_panel.draw),
     "high_value": ("High value", high_value_panel.draw),
     "behaviours": ("How they behave", behaviours_panel.draw),
     "attitudes": ("How we get on", attitudes_panel.draw),
     "slices": ("Industry, size, place", slices_panel.draw),
 }
+WITHOUT_ORDERS = {"sort"}
 
 st.title("Who your customers are")
-empty.needs_orders("who is loyal, growing on us or slipping appears")
-
 view = st.segmented_control(
     "Look at them by",
     list(VIEWS),
@@ -37,5 +38,8 @@ view = st.segmented_control(
     default="groups",
     required=True,
     key="segmentation_view",
+    bind="query-params",
 )
+if view not in WITHOUT_ORDERS:
+    empty.needs_orders("who is loyal, growing on us or slipping appears")
 VIEWS[view][1]()

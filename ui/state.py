@@ -97,6 +97,14 @@ def real(value: Any) -> Any:
     return privacy.real(value, _labels(workspace().path, version())[1])
 
 
+def masked(answer: Answer) -> Answer:
+    """What was read without `ask`, because it changes with every tap, as a page may show it."""
+    if not privacy.chosen().names:
+        return answer
+    shown: Answer = privacy.masked(answer, _labels(workspace().path, version())[0])
+    return shown
+
+
 @st.cache_resource(max_entries=200, show_spinner=False)
 def _answer(
     path: Path,

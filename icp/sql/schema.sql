@@ -269,6 +269,22 @@ create table judgements (
     author varchar
 );
 
+-- good, OK or bad by hand, appended only: verdict 'good', 'ok', 'bad', 'skipped' (cannot say) or
+-- null (not sorted any more); what one act saved is taken back together, by a row that names it
+create table sorts (
+    seq bigint not null,
+    act bigint not null,
+    undoes bigint,
+    customer_id varchar,
+    verdict varchar,
+    reasons varchar[] not null,
+    note varchar,
+    look_again_on date,
+    action varchar,
+    author varchar not null,
+    sorted_at timestamp not null
+);
+
 create table saved_cuts (
     name varchar not null,
     frequency varchar not null,

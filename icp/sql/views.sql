@@ -3,8 +3,9 @@
 -- out:  customers: one row per known customer, with standard values and what was typed;
 --       current_lines: one row per order line that counts, under the names that are kept and with
 --       its service; current_attributes: one row per customer and own column; latest_judgements:
---       one row per customer and trait that was typed; listed_products, deals, prospects: one row
---       each; feedback: one row per row that counts
+--       one row per customer and trait that was typed; latest_sorts: one row per customer and
+--       author; listed_products, deals, prospects: one row each; feedback: one row per row that
+--       counts
 -- a name without its capitals and blanks
 create or replace macro bare_name(written) as
     regexp_replace(lower(written), '[\s\x{00a0}\x{202f}]+', '', 'g');
@@ -46,6 +47,15 @@ create or replace view latest_judgements as
 select kept_customer(customer_id) as customer_id, trait, value
 from judgements
 qualify row_number() over (partition by kept_customer(customer_id), trait order by seq desc) = 1;
+
+-- how each author last sorted each customer, without what was taken back
+create or replace view latest_sorts as
+select kept_customer(customer_id) as customer_id, * exclude (customer_id, undoes)
+from sorts
+where undoes is null and act not in (select undoes from sorts where undoes is not null)
+qualify row_number() over (
+    partition by kept_customer(customer_id), author order by seq desc
+) = 1;
 
 -- text as it is compared where case and blanks make no difference
 create or replace macro same_text(written) as
