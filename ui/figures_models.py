@@ -83,6 +83,7 @@ def slice_bars(slices: pd.DataFrame, trait: str, everybody: int) -> Picture:
     figure.update_layout(
         height=150 + 46 * len(shown),
         showlegend=True,
+        legend={"orientation": "h", "y": -70 / (150 + 46 * len(shown))},
         yaxis={"autorange": "reversed", "title": None, "type": "category"},
         xaxis={"tickformat": ".0%", "range": [0, 1.2 * widest], "nticks": 5},
     )
