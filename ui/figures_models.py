@@ -131,7 +131,7 @@ def slice_map(pairs: pd.DataFrame, titles: tuple[str, str]) -> Picture:
     figure.update_layout(
         height=140 + 48 * len(rows),
         yaxis={"autorange": "reversed", "showgrid": False, **_named(rows)},
-        xaxis={"showgrid": False, **_named(columns)},
+        xaxis={"showgrid": False, "tickangle": 0, **_named(columns, "<br>")},
     )
     most = pairs.iloc[0]
     return Picture(
@@ -151,9 +151,9 @@ def _in_order(values: list[str]) -> list[str]:
     return sorted(values, key=sizes.__getitem__)
 
 
-def _named(values: Iterable[object]) -> dict[str, object]:
+def _named(values: Iterable[object], blank: str = " ") -> dict[str, object]:
     """An axis of these values, long ones cut short; two that begin alike stay two."""
-    texts = [_short(value) for value in values]
+    texts = [_short(value).replace(" ", blank) for value in values]
     return {"type": "category", "title": None, "tickvals": [*range(len(texts))], "ticktext": texts}
 
 
