@@ -51,20 +51,21 @@ def main(orders: int) -> None:
         at = AppTest.from_file(str(ROOT / "ui" / "main.py"), default_timeout=300)
         at.query_params["data"] = made.name
         at.run()
-        _row("open the page", lambda: at.switch_page("../pages/segmentation.py").run(), at)
+        row("open the page", lambda: at.switch_page("../pages/segmentation.py").run(), at)
         for view in VIEWS:
-            _row(f"view: {view}", _set(at, "rfm_view", view), at)
+            row(f"view: {view}", setting(at, "rfm_view", view), at)
         for window in ("24 months", "All", "12 months"):
-            _row(f"window: {window}", _set(at, "segmentation_window", window), at)
+            row(f"window: {window}", setting(at, "segmentation_window", window), at)
         for frequency in ("active_months", "projects", "products"):
             key = _key(at, "rfm_frequency_")
-            _row(f"how often: {frequency}", _choose(at, key, frequency), at)
+            row(f"how often: {frequency}", _choose(at, key, frequency), at)
         for method in ("r_package", "saas", "own"):
-            _row(f"cuts: {method}", _choose(at, _key(at, "rfm_method_"), method), at)
+            row(f"cuts: {method}", _choose(at, _key(at, "rfm_method_"), method), at)
         db.close_all()
 
 
-def _set(at: AppTest, key: str, value: str) -> Callable[[], AppTest]:
+def setting(at: AppTest, key: str, value: str) -> Callable[[], AppTest]:
+    """The choice of a value on a control, to be timed."""
     return lambda: at.segmented_control(key=key).set_value(value).run()
 
 
@@ -76,7 +77,8 @@ def _key(at: AppTest, start: str) -> str:
     return next(one.key for one in at.selectbox if one.key and one.key.startswith(start))
 
 
-def _row(what: str, change: Callable[[], AppTest], at: AppTest) -> None:
+def row(what: str, change: Callable[[], AppTest], at: AppTest) -> None:
+    """Print how long the change takes at first and again."""
     first = _seconds(change)
     again = min(_seconds(at.run) for _ in range(3))
     assert not at.exception, what

@@ -49,28 +49,34 @@ def known(conn: db.Connection, as_of: date, revenue: Revenue = "net") -> pd.Data
     windows: status, first_on, customer_since, silent_days, orders, quiet, year_revenue.
     """
     frame = db.run(conn, "behaviours", as_of=as_of).df()
-    stands = status.classify(conn, as_of, revenue=revenue)
+    stands = status.apply(status.known(conn, as_of, revenue), as_of)
     columns = ["customer_id", "listed", "status", "first_on", "customer_since", "silent_days"]
     kept = stands[[*columns, "orders", "quiet", "year_revenue"]]
     return frame.merge(kept, how="left", on=["listed", "customer_id"])
 
 
 def classify(conn: db.Connection, as_of: date, rules: Rules = DEFAULT) -> pd.DataFrame:
-    """The frame of `known` with the columns of `apply`."""
-    return apply(known(conn, as_of), as_of, rules)
+    """The frame of `known` with the columns of `apply` and the reason of each, by `reasons`."""
+    frame = apply(known(conn, as_of), as_of, rules)
+    return frame.assign(reason=reasons(frame, as_of, rules))
 
 
 def apply(frame: pd.DataFrame, as_of: date, rules: Rules = DEFAULT) -> pd.DataFrame:
-    """`frame` of `known` with further columns: kind, reason, and also (other kinds that fit)."""
+    """`frame` of `known` with further columns: kind, and also (other kinds that fit)."""
     facts = _facts(frame, as_of, rules)
     fits = _fits(facts, rules)
     claims = np.column_stack([fits[kind].to_numpy(dtype=bool) for kind in kinds.KINDS[:-1]])
-    facts["kind"] = np.select(list(claims.T), kinds.KINDS[:-1], default=kinds.UNKNOWN)
-    reasons = [kinds.reason(row) for row in facts[[*kinds.TOLD_BY, "kind"]].itertuples()]
-    texts = {"kind": facts["kind"], "reason": reasons, "also": _also(claims)}
+    kind = np.select(list(claims.T), kinds.KINDS[:-1], default=kinds.UNKNOWN)
+    texts = {"kind": kind, "also": _also(claims)}
     return frame.assign(
         **{name: pd.Series(text, index=frame.index, dtype="str") for name, text in texts.items()}
     )
+
+
+def reasons(frame: pd.DataFrame, as_of: date, rules: Rules = DEFAULT) -> pd.Series:
+    """Why each row of `apply` by these rules, or of some of its rows, is of its kind, in words."""
+    told = _facts(frame, as_of, rules)[[*kinds.TOLD_BY, "kind"]]
+    return pd.Series([kinds.reason(row) for row in told.itertuples()], frame.index, dtype="str")
 
 
 def summary(frame: pd.DataFrame) -> pd.DataFrame:

@@ -78,15 +78,16 @@ def classify(
     windows: Windows = DEFAULT,
     revenue: facts.Revenue = "net",
 ) -> pd.DataFrame:
-    """The frame of `known` with the columns of `apply`."""
-    return apply(known(conn, as_of, revenue, windows.back_months), as_of, windows)
+    """The frame of `known` with the columns of `apply` and the reason of each, by `reasons`."""
+    frame = apply(known(conn, as_of, revenue, windows.back_months), as_of, windows)
+    return frame.assign(reason=reasons(frame, as_of))
 
 
 def apply(frame: pd.DataFrame, as_of: date, windows: Windows = DEFAULT) -> pd.DataFrame:
-    """`frame` of `known` (with the back_months of these windows) with who is what, and why.
+    """`frame` of `known` (with the back_months of these windows) with who is what.
 
-    Further columns: status (one of STATUSES), silent_days (since the last order), reason, and
-    quiet: they buy, but no project or resale for longer than is usual for them.
+    Further columns: status (one of STATUSES), silent_days (since the last order), and quiet:
+    they buy, but no project or resale for longer than is usual for them.
     """
     result = frame.assign(silent_days=_ago(frame["last_on"], as_of))
     ends = _ends(result, as_of, windows)
@@ -95,7 +96,6 @@ def apply(frame: pd.DataFrame, as_of: date, windows: Windows = DEFAULT) -> pd.Da
     )
     waited = np.maximum(windows.active_days, windows.usual * result["project_usual_days"])
     result["quiet"] = result["status"].isin(BUYING) & (_ago(frame["project_on"], as_of) > waited)
-    result["reason"] = pd.Series(_reasons(result, as_of), index=frame.index, dtype="str")
     return result
 
 
@@ -157,12 +157,13 @@ def _status(
     return chosen.astype(object)
 
 
-def _reasons(frame: pd.DataFrame, as_of: date) -> list[str]:
+def reasons(frame: pd.DataFrame, as_of: date) -> pd.Series:
+    """Why each row of `apply`, or of some of its rows, has its status, in words."""
     columns = ["status", "silent_days", "usual_days", "back_days", "quiet", "listed"]
     rows = frame[[*columns, "project_usual_days"]].assign(
         **{name: _ago(frame[f"{name}_on"], as_of) for name in ("first", "back", "project")}
     )
-    return [_reason(row) for row in rows.itertuples()]
+    return pd.Series([_reason(row) for row in rows.itertuples()], frame.index, dtype="str")
 
 
 def _reason(row: Any) -> str:

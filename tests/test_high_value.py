@@ -83,7 +83,8 @@ def test_revenue_is_that_of_12_months_and_lifetime_is_all(empty):
 
 
 def test_margin_is_unknown_where_a_cost_is(empty):
-    billed(empty, [*year(a=60, b=50), ("b", date(2025, 7, 1), 50)], cost=[50, 10, None])
+    refund, lines = ("a", date(2025, 7, 1), -20), year(a=60, b=50)
+    billed(empty, [*lines, refund, ("b", date(2025, 6, 2), 50)], cost=[50, 10, -20, None])
     frame = found(empty, Rule(by="margin", share=0.5)).set_index("customer_id")
     assert frame.loc["a", "value"] == 10
     assert np.isnan(frame.loc["b", "value"])

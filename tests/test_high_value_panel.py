@@ -35,7 +35,7 @@ def test_an_amount_is_a_rule_too_and_too_much_is_said(app):
 
 def test_margin_asks_for_costs_where_there_are_none(app):
     at = show(app)
-    at.segmented_control(key="high_value_by").set_value("margin").run()
+    at.segmented_control(key="high_value_of").set_value("margin").run()
     assert "upload orders with a column of cost" in said(at, "info")
 
 
@@ -48,12 +48,12 @@ def test_who_is_a_and_not_high_value_is_listed(app):
 
 
 def test_it_answers_with_few_and_with_many_customers(app):
-    for customers in (1, 3, 20, 300):
+    for customers in (1, 3, 20, 1_100):
         fill(app, customers)
         at = show(app)
         assert not at.exception
         assert not at.error
-        assert f" of {customers} customer" in at.subheader[0].value
+        assert f" of {customers:,} customer" in at.subheader[0].value
 
 
 def test_names_from_files_stay_text(app):

@@ -51,7 +51,7 @@ def draw() -> None:
     needed = dict(behaviours.missing(frame, state.as_of(), rules))
     with answer:
         _answer(behaviours.summary(frame), needed)
-    _everyone(frame)
+    _everyone(frame, rules)
 
 
 def _classified(_conn: db.Connection, as_of: date, rules: behaviours.Rules) -> pd.DataFrame:
@@ -124,7 +124,7 @@ def _sentence(counts: pd.Series) -> str:
     return f"{', '.join(said)}."
 
 
-def _everyone(frame: pd.DataFrame) -> None:
+def _everyone(frame: pd.DataFrame, rules: behaviours.Rules) -> None:
     st.subheader("Everybody", anchor=False)
     picked = st.pills(
         "Kinds",
@@ -136,15 +136,20 @@ def _everyone(frame: pd.DataFrame) -> None:
     found = frame[frame["kind"].isin(picked)] if picked else frame
     found = found.assign(said=found["kind"].map(TITLES))
     card = st.container()
+
+    def with_reasons(rows: pd.DataFrame) -> pd.DataFrame:
+        return rows.assign(reason=behaviours.reasons(rows, state.as_of(), rules))
+
     chosen = tables.customers(
         found.sort_values(["year_revenue", "customer_id"], ascending=[False, True]),
         "behaviours",
         _columns(),
         "customers-by-behaviour",
+        with_reasons,
     )
     if chosen:
         with card:
-            _card(found[found["customer_id"] == chosen].iloc[0])
+            _card(with_reasons(found[found["customer_id"] == chosen]).iloc[0])
 
 
 def _card(one: pd.Series) -> None:

@@ -1,6 +1,7 @@
 """Figures of the ways to sort customers into kinds: pure, as in `figures`."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -59,7 +60,7 @@ def slice_bars(slices: pd.DataFrame, trait: str, everybody: int) -> Picture:
     unknown as well.
     """
     shown = slices.head(MOST)
-    names = [_short(value) for value in shown["value"]]
+    names = [figures.plain_text(str(value)) for value in shown["value"]]
     known = int(slices["customers"].sum())
     title = f"{_short(trait)}: share of customers and of revenue"
     of = f"{known:,} of {words.plural(everybody, 'customer')}, of whom it is known"
@@ -83,7 +84,8 @@ def slice_bars(slices: pd.DataFrame, trait: str, everybody: int) -> Picture:
     figure.update_layout(
         height=150 + 46 * len(shown),
         showlegend=True,
-        yaxis={"autorange": "reversed", "title": None, "type": "category"},
+        legend={"orientation": "h", "y": -70 / (150 + 46 * len(shown))},
+        yaxis={"autorange": "reversed", **_named(shown["value"])},
         xaxis={"tickformat": ".0%", "range": [0, 1.2 * widest], "nticks": 5},
     )
     parts = "; ".join(
@@ -99,7 +101,7 @@ def slice_map(pairs: pd.DataFrame, titles: tuple[str, str]) -> Picture:
     pairs: first, second, customers, revenue.
     """
     rows, columns = (
-        list(pairs.groupby(name)["revenue"].sum().nlargest(most).index)
+        _in_order(list(pairs.groupby(name)["revenue"].sum().nlargest(most).index))
         for name, most in (("first", MOST), ("second", MOST // 2))
     )
     shown = pairs[pairs["first"].isin(rows) & pairs["second"].isin(columns)]
@@ -115,8 +117,8 @@ def slice_map(pairs: pd.DataFrame, titles: tuple[str, str]) -> Picture:
     figure = go.Figure(layout=figures.layout(f"{title}<br>with their revenue"))
     figure.add_heatmap(
         z=counts.to_numpy(dtype=float),
-        x=[_short(value) for value in columns],
-        y=[_short(value) for value in rows],
+        x=[figures.plain_text(str(value)) for value in columns],
+        y=[figures.plain_text(str(value)) for value in rows],
         text=text.reindex(index=rows, columns=columns).fillna("").to_numpy(),
         texttemplate="%{text}",
         textfont={"size": 11, "color": DARK},
@@ -128,13 +130,31 @@ def slice_map(pairs: pd.DataFrame, titles: tuple[str, str]) -> Picture:
     )
     figure.update_layout(
         height=140 + 48 * len(rows),
-        yaxis={"autorange": "reversed", "showgrid": False, "type": "category"},
-        xaxis={"showgrid": False, "type": "category"},
+        yaxis={"autorange": "reversed", "showgrid": False, **_named(rows)},
+        xaxis={"showgrid": False, "tickangle": 0, **_named(columns, "<br>")},
     )
-    most = shown.iloc[0]
+    most = pairs.iloc[0]
     return Picture(
         figure, f"{title}. Most revenue: {most['first']}, {most['second']}, {most['customers']:,}."
     )
+
+
+def _in_order(values: list[str]) -> list[str]:
+    """Bands such as "under 10" and "10-49 people" by size, other values as they are."""
+    found = [re.match(r"(under )?([\d,.]*\d)", str(value)) for value in values]
+    if not all(found):
+        return values
+    sizes = {
+        value: (float(one[2].replace(",", "")), one[1] is None)
+        for value, one in zip(values, found, strict=True)
+    }
+    return sorted(values, key=sizes.__getitem__)
+
+
+def _named(values: Iterable[object], blank: str = " ") -> dict[str, object]:
+    """An axis of these values, long ones cut short; two that begin alike stay two."""
+    texts = [_short(value).replace(" ", blank) for value in values]
+    return {"type": "category", "title": None, "tickvals": [*range(len(texts))], "ticktext": texts}
 
 
 def _short(value: object) -> str:

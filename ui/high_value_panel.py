@@ -51,7 +51,7 @@ def _rule() -> high_value.Rule:
         format_func=BY.__getitem__,
         default="revenue",
         required=True,
-        key="high_value_by",
+        key="high_value_of",
         help="Margin is revenue less the cost that your file gives, before support.",
     )
     how = st.segmented_control(

@@ -145,6 +145,7 @@ def _table(frame: pd.DataFrame, names: dict[str, object], did: str) -> None:
         {
             **names,
             "customers": number("Customers", format="localized"),
+            "share": text(f"How many {did}", help="and where the share likely lies (95 %)"),
             "revenue": number(state.in_currency("Revenue"), format="accounting"),
             **shares,
             "median": number(
@@ -152,7 +153,6 @@ def _table(frame: pd.DataFrame, names: dict[str, object], did: str) -> None:
                 format="accounting",
                 help="Of those who bought in this time, half bring less and half more.",
             ),
-            "share": text(f"How many {did}", help="and where the share likely lies (95 %)"),
         },
         "slices",
     )

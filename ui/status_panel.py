@@ -38,7 +38,7 @@ def draw() -> None:
     frame = privacy.unlisted(frame)
     for sentence in status_limits.sentences(frame, as_of, windows):
         st.caption(words.md(sentence))
-    _everyone(frame)
+    _everyone(frame, as_of)
 
 
 def _classified(_conn: db.Connection, as_of: date, windows: status.Windows) -> pd.DataFrame:
@@ -133,7 +133,7 @@ def _trap(frame: pd.DataFrame, as_of: date) -> None:
     )
 
 
-def _everyone(frame: pd.DataFrame) -> None:
+def _everyone(frame: pd.DataFrame, as_of: date) -> None:
     st.subheader("Everybody", anchor=False)
     picked = st.pills(
         "Status",
@@ -150,9 +150,15 @@ def _everyone(frame: pd.DataFrame) -> None:
     found = frame[frame["status"].isin(picked)] if picked else frame
     found = found[found["quiet"]] if quiet else found
     card = st.container()
-    chosen = tables.customers(_sorted(found), "status", _columns(), "customers-by-status")
+
+    def with_reasons(rows: pd.DataFrame) -> pd.DataFrame:
+        return rows.assign(reason=status.reasons(rows, as_of))
+
+    chosen = tables.customers(
+        _sorted(found), "status", _columns(), "customers-by-status", with_reasons
+    )
     if chosen:
-        one = found[found["customer_id"] == chosen].iloc[0]
+        one = with_reasons(found[found["customer_id"] == chosen]).iloc[0]
         with card:
             _card(one)
 

@@ -1,0 +1,90 @@
+"""Times each change of a control on the views of status, high value, behaviour and slices.
+
+python benchmarks/models.py [ORDERS]    (5,000,000 orders of 100,000 customers without an argument)
+
+Read the columns as in benchmarks/rfm.py.
+"""
+
+import os
+import platform
+import sys
+import tempfile
+import warnings
+from collections.abc import Callable
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from streamlit.testing.v1 import AppTest  # noqa: E402
+
+from benchmarks.rfm import ORDERS, row, setting  # noqa: E402
+from icp import daily, db, workspaces  # noqa: E402
+
+LISTED = """
+insert into customer_rows (import_id, row_no, customer_id, name, industry, employees, nps)
+select
+    1, i, 'C' || lpad(i::varchar, 6, '0'), 'Company ' || i, 'Industry ' || (hash(i) % 12),
+    (hash(i * 3) % 500)::varchar, hash(i * 5) % 11
+from range(100000) customers(i)
+"""
+JUDGED = """
+insert into judgements
+select i, 'C' || lpad(i::varchar, 6, '0'), trait, value, timestamp '2025-12-01', null
+from range(50000) customers(i)
+cross join (
+    values ('Glad when they call', '4'), ('Result they get', 'high')
+) judged(trait, value)
+"""
+
+
+def main(orders: int) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ["SWEETSPOT_DATA"] = folder
+        made = workspaces.create(Path(folder), "Many customers", "1")
+        with db.open(made.path) as conn:
+            conn.execute(ORDERS, {"orders": orders}).fetchall()
+            for statement in (LISTED, JUDGED):
+                conn.execute(statement).fetchall()
+            daily.refresh(conn)
+        print(f"{orders:,} orders; {platform.python_version()}, {os.cpu_count()} cores\n")
+        print("| change | first, s | CPU | again, s | CPU |")
+        print("|---|---|---|---|---|")
+        at = AppTest.from_file(str(ROOT / "ui" / "main.py"), default_timeout=300)
+        at.query_params["data"] = made.name
+        at.run()
+        at.switch_page("../pages/segmentation.py").run()
+        _views(at)
+        db.close_all()
+
+
+def _views(at: AppTest) -> None:
+    def view(name: str) -> None:
+        row(f"view: {name}", setting(at, "segmentation_view", name), at)
+
+    view("status")
+    row("active for 60 days", _typed(at, "status_active_days", 60), at)
+    row("won back within 12 months", _typed(at, "status_back_months", 12), at)
+    view("high_value")
+    row("the top 10 %", setting(at, "high_value_rule", "Top 10 %"), at)
+    row("by margin", setting(at, "high_value_of", "margin"), at)
+    view("behaviours")
+    row("unhappy up to NPS 5", _typed(at, "behaviours_unhappy_nps", 5), at)
+    view("attitudes")
+    view("slices")
+    row("by employees", _chosen(at, "slices_first", "employees"), at)
+    row("and by industry", _chosen(at, "slices_second", "industry"), at)
+    row("who are A", setting(at, "slices_count", "tier"), at)
+
+
+def _typed(at: AppTest, key: str, value: int) -> Callable[[], AppTest]:
+    return lambda: at.number_input(key=key).set_value(value).run()
+
+
+def _chosen(at: AppTest, key: str, value: str) -> Callable[[], AppTest]:
+    return lambda: at.selectbox(key=key).set_value(value).run()
+
+
+if __name__ == "__main__":
+    warnings.simplefilter("ignore")
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 5_000_000)
