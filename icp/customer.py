@@ -37,9 +37,12 @@ class Fact:
     origin: Origin | Typed | None
 
 
-def kept(conn: db.Connection, customer_id: str) -> str:
-    """The customer under whom this one counts: itself, or the one it was merged with."""
-    return str(db.one(conn, "select kept_customer($id)", id=customer_id))
+def merged_into(conn: db.Connection, customer_id: str) -> str | None:
+    """The customer under whom this one counts, None where it stands for itself."""
+    found = conn.execute(
+        "select kept_id from customer_alias where written_id = $id", {"id": customer_id}
+    ).fetchall()
+    return str(found[0][0]) if found else None
 
 
 def name(conn: db.Connection, customer_id: str) -> str:
@@ -48,7 +51,10 @@ def name(conn: db.Connection, customer_id: str) -> str:
         "select name from customers where customer_id = $id", {"id": customer_id}
     ).fetchall()
     if not found:
-        raise errors.NotFound(f"There is no customer {customer_id} in this data (any more).")
+        raise errors.NotFound(
+            f"There is no customer {customer_id} in this data (any more): choose another in a "
+            "table."
+        )
     return str(found[0][0])
 
 

@@ -11,6 +11,7 @@ from ui import (
     slices_panel,
     status_panel,
     tiers_panel,
+    views,
     window,
 )
 
@@ -36,6 +37,6 @@ view = st.segmented_control(
     format_func=lambda name: VIEWS[name][0],
     default="groups",
     required=True,
-    key="segmentation_view",
+    **views.keep("segmentation_view"),
 )
 VIEWS[view][1]()

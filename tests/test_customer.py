@@ -102,7 +102,11 @@ def test_facts_of_a_merged_name_fill_the_blanks_and_say_their_row(empty):
         "Industry": ("Law", customer.Origin("list.csv", 3, MONDAY)),
         "Country": ("CH", customer.Origin("list.csv", 2, MONDAY)),
     }
-    assert [customer.kept(empty, one) for one in ("old a", "a", "nobody")] == ["a", "a", "nobody"]
+    assert [customer.merged_into(empty, one) for one in ("old a", "a", "nobody")] == [
+        "a",
+        None,
+        None,
+    ]
     with pytest.raises(errors.NotFound, match="no customer old a"):
         customer.facts(empty, "old a")
 

@@ -58,6 +58,14 @@ def test_less_than_half_the_size_is_not_the_same_size(empty):
     assert frame.at["giant", "shared"] == ["Country: CH", "Industry: Law"]
 
 
+def test_who_of_us_looks_after_them_does_not_count(empty):
+    listed(empty, PEOPLE)
+    empty.execute(
+        "update customer_rows set account_manager = if(customer_id = 'far', 'Bob', 'Ann')"
+    ).fetchall()
+    assert similar.to(empty, "one").facts == 4
+
+
 def test_too_few_facts_are_not_compared(empty):
     listed(empty, PEOPLE)
     found = similar.to(empty, "bare")

@@ -31,7 +31,12 @@ counted as (
 own as (
     select trait, value, 1 - n / everybody as weight
     from counted
-    where owned and n > 1 and n < everybody and numbers <= 12
+    where
+        owned
+        and n > 1
+        and n < everybody
+        and numbers <= 12
+        and trait <> 'account_manager'  -- who of us looks after them says nothing about them
 ),
 
 sizes as materialized (
