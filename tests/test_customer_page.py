@@ -62,13 +62,13 @@ def test_what_was_chosen_under_customers_counts_here_too(app):
     at.segmented_control(key="segmentation_window").set_value("All").run()
     at.segmented_control(key="segmentation_view").set_value("tiers").run()
     for name in ("tenure", "regularity", "payment"):
-        at.slider(key=f"tiers_weight_{name}").set_value(0)
+        at.slider(key=f"tiers_weight_{App.FILLED}_balanced_{name}").set_value(0)
     at.run()
     at.query_params["id"] = "c1"
     at.switch_page("../pages/customer.py").run()
     assert "620 in all orders, how much" in said(at)
-    assert "how much" in said(at)
-    assert "payments" not in said(at)
+    assert "times the average customer" in said(at)
+    assert "customer for" not in said(at)
 
 
 def test_each_order_line_says_its_file_and_row_and_is_searched(app):
@@ -157,6 +157,30 @@ def test_similar_customers_name_what_they_share_and_lead_there(app):
     assert at.title[0].value == "Bolt"
     assert at.query_params["id"] == "c2"
     assert at.query_params["data"] == App.FILLED
+
+
+def test_every_way_to_look_at_customers_is_told(app):
+    at = visit(app, "c1")
+    ways = ["How recently, how often, how much", "A to D", "Status", "How they behave"]
+    captions = [one.value for one in at.caption]
+    assert [one for one in captions if one in ways] == ways
+    assert "How we get on" in captions
+
+
+def test_with_names_hidden_the_page_and_its_address_have_a_number_alone(app):
+    change(app, notes.write, "c1", "Acme was glad", MONDAY)
+    at = visit(app, "c1")
+    at.sidebar.toggle(key="hide_names").set_value(True).run()
+    assert not at.exception
+    label = at.title[0].value.replace("\\", "")
+    assert label.startswith("Client #")
+    assert at.query_params["id"] == label
+    assert "Acme" not in said(at)
+    assert figures(at)["Orders, 12 months"] == "3"
+    at.sidebar.toggle(key="hide_names").set_value(False).run()
+    assert at.title[0].value == "c1"
+    assert at.query_params["id"] == "c1"
+    assert "Acme was glad" in said(at)
 
 
 def test_deals_and_feedback_without_a_day_say_so(app):
