@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 import pandas as pd
 
-from icp import db, errors, fields, judgements
+from icp import db, errors, fields
 from icp.facts import Revenue
 
 TYPED = " (typed by you)"
@@ -20,40 +20,70 @@ class Origin:
     imported_at: datetime | None
 
 
-def known(conn: db.Connection, customer_id: str) -> dict[str, str]:
-    """What is known: words on screen -> value; unknown is left out.
+@dataclass(frozen=True)
+class Typed:
+    """Who typed it and when; author is None where nobody said so."""
 
-    What was typed into the program, not read from a file, says so; a standard value comes with
-    what the file says, unless they differ in case and blanks alone. Raises NotFound where there
-    is no such customer.
-    """
+    author: str | None
+    typed_at: datetime
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One thing that is known: the words on screen, the value, and where it came from."""
+
+    title: str
+    value: str
+    origin: Origin | Typed | None
+
+
+def merged_into(conn: db.Connection, customer_id: str) -> str | None:
+    """The customer under whom this one counts, None where it stands for itself."""
     found = conn.execute(
-        "select * exclude (customer_id) from customers where customer_id = $id",
-        {"id": customer_id},
-    )
-    names = [column[0] for column in found.description or ()]
-    listed = found.fetchall()
-    if not listed:
-        raise errors.NotFound(f"There is no customer {customer_id} in this data (any more).")
-    typed = judgements.typed(conn, customer_id)
-    written = dict(
-        conn.execute(
-            "select field, written from written_values where customer_id = $id",
-            {"id": customer_id},
-        ).fetchall()
-    )
-    facts = {
-        fields.TITLES[name]: (
-            _plain(value) + TYPED if name in typed else _fact(value, written.get(name))
-        )
-        for name, value in zip(names, listed[0], strict=True)
-        if value is not None and name != "name"
-    }
-    own = conn.execute(
-        "select name, value from current_attributes where customer_id = $id order by name",
-        {"id": customer_id},
+        "select kept_id from customer_alias where written_id = $id", {"id": customer_id}
     ).fetchall()
-    return {**facts, **{name: value + (TYPED if name in typed else "") for name, value in own}}
+    return str(found[0][0]) if found else None
+
+
+def name(conn: db.Connection, customer_id: str) -> str:
+    """The customer's name; raises NotFound where there is no such customer."""
+    found = conn.execute(
+        "select name from customers where customer_id = $id", {"id": customer_id}
+    ).fetchall()
+    if not found:
+        raise errors.NotFound(
+            f"There is no customer {customer_id} in this data (any more): choose another in a "
+            "table."
+        )
+    return str(found[0][0])
+
+
+def facts(conn: db.Connection, customer_id: str) -> list[Fact]:
+    """What is known of the customer; unknown is left out.
+
+    A standard value comes with what the file says, unless they differ in case and blanks alone.
+    Raises NotFound where there is no such customer.
+    """
+    name(conn, customer_id)
+    origins = {
+        fact: Typed(author, typed_at) if typed_at else Origin(file_name, row, imported_at)
+        for fact, typed_at, author, file_name, row, imported_at in db.run(
+            conn, "customer_origins", customer_id=customer_id
+        ).fetchall()
+        if typed_at or file_name
+    }
+    return [
+        Fact(fields.TITLES.get(fact, fact), value, origins.get(fact))
+        for fact, value in [*_ours(conn, customer_id, origins), *_own(conn, customer_id)]
+    ]
+
+
+def known(conn: db.Connection, customer_id: str) -> dict[str, str]:
+    """`facts` as words on screen -> value; what was typed into the program says so."""
+    return {
+        one.title: one.value + (TYPED if isinstance(one.origin, Typed) else "")
+        for one in facts(conn, customer_id)
+    }
 
 
 def by_month(
@@ -71,10 +101,53 @@ def lines(conn: db.Connection, customer_id: str) -> pd.DataFrame:
     return db.run(conn, "customer_lines", customer_id=customer_id).df()
 
 
+def deals(conn: db.Connection, customer_id: str) -> pd.DataFrame:
+    """One row per deal, the newest first, those without a day last: name, outcome, stage, amount
+    (in the workspace's own currency), created_on, closed_on, owner, file_name."""
+    return db.run(conn, "customer_deals", customer_id=customer_id).df()
+
+
+def feedback(conn: db.Connection, customer_id: str) -> pd.DataFrame:
+    """One row per row of feedback, the newest first, those without a day last: given_on, nps,
+    tickets, hours, visits, referral, testimonial, comment, file_name."""
+    return db.run(conn, "customer_feedback", customer_id=customer_id).df()
+
+
 def came_from(conn: db.Connection, customer_id: str) -> Origin | None:
     """The row of a file that says who the customer is; None where only orders name them."""
     found = db.run(conn, "customer_came_from", customer_id=customer_id).fetchall()
     return Origin(*found[0]) if found else None
+
+
+def _ours(
+    conn: db.Connection, customer_id: str, origins: dict[str, Origin | Typed]
+) -> list[tuple[str, str]]:
+    """The fields of a customer list that are known, with what the file says where that differs."""
+    found = conn.execute(
+        "select * exclude (customer_id, name) from customers where customer_id = $id",
+        {"id": customer_id},
+    )
+    names = [column[0] for column in found.description or ()]
+    [values] = found.fetchall()
+    written = dict(
+        conn.execute(
+            "select field, written from written_values where customer_id = $id",
+            {"id": customer_id},
+        ).fetchall()
+    )
+    return [
+        (one, _fact(value, None if isinstance(origins.get(one), Typed) else written.get(one)))
+        for one, value in zip(names, values, strict=True)
+        if value is not None
+    ]
+
+
+def _own(conn: db.Connection, customer_id: str) -> list[tuple[str, str]]:
+    """The users' own columns and what was typed beside the fields of a customer list."""
+    return conn.execute(
+        "select name, value from current_attributes where customer_id = $id order by name",
+        {"id": customer_id},
+    ).fetchall()
 
 
 def _fact(value: object, written: str | None) -> str:

@@ -106,12 +106,3 @@ def current(conn: db.Connection, customer_ids: Sequence[str]) -> dict[tuple[str,
     """(customer_id, trait) -> what is known of it, typed or from a file; unknown is left out."""
     found = db.run(conn, "judgements_known", ids=list(customer_ids), traits=list(FIELDS)).fetchall()
     return {(customer_id, trait): value for customer_id, trait, value in found}
-
-
-def typed(conn: db.Connection, customer_id: str) -> set[str]:
-    """The traits of a customer whose value was typed, not read from a file."""
-    found = conn.execute(
-        "select trait from latest_judgements where customer_id = $id and value is not null",
-        {"id": customer_id},
-    ).fetchall()
-    return {trait for (trait,) in found}

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from icp import pareto
-from ui import customer_card, empty, figures, privacy, state, tables, window, words
+from ui import empty, figures, open_customer, privacy, state, tables, window, words
 
 st.title("Where the money comes from")
 empty.needs_orders("how few customers bring most of the money appears")
@@ -27,13 +27,9 @@ st.write(
 picture = figures.pareto_chart(
     privacy.amounts(curve), summary, state.in_currency("Revenue of each customer")
 )
-clicked = st.plotly_chart(
-    picture.figure,
-    alt=picture.alt,
-    key="pareto_chart",
-    on_select="rerun",
-    selection_mode="points",
-)
+clicked = open_customer.chart(picture, "pareto_chart")
+if clicked and (of := clicked.get("customdata")):
+    open_customer.go(of[1])
 if summary.below_zero or summary.at_zero:
     st.caption(
         f"{words.plural(summary.below_zero, 'customer')} below zero "
@@ -51,9 +47,8 @@ with st.expander("Details"):
         f"{words.percent(summary.top_10_share)}. Revenue is net of refunds."
     )
 
-card = st.container()
 st.subheader("Every customer")
-chosen = tables.customers(
+if chosen := tables.customers(
     curve.drop(columns="abc"),
     "pareto",
     {
@@ -64,8 +59,5 @@ chosen = tables.customers(
         "running_share": st.column_config.NumberColumn("Running share", format="percent"),
     },
     "revenue-by-customer",
-)
-points = [p["customdata"][1] for p in clicked.selection.points if p.get("customdata")]
-if customer_id := chosen or next(iter(points), None):
-    with card:
-        customer_card.draw(customer_id, curve.set_index("customer_id").at[customer_id, "name"])
+):
+    open_customer.go(chosen)

@@ -12,6 +12,7 @@ from ui import (
     sort_panel,
     status_panel,
     tiers_panel,
+    views,
     window,
 )
 
@@ -37,8 +38,8 @@ view = st.segmented_control(
     format_func=lambda name: VIEWS[name][0],
     default="groups",
     required=True,
-    key="segmentation_view",
     bind="query-params",
+    **views.keep("segmentation_view"),
 )
 if view not in WITHOUT_ORDERS:
     empty.needs_orders("who is loyal, growing on us or slipping appears")

@@ -27,7 +27,7 @@ def scores(empty):
 def test_the_map_shows_all_25_cells_with_their_name_customers_and_revenue(scores):
     grid = segments.grid(scores)
     picture = figures_rfm.segment_map(grid)
-    [heat] = picture.figure.data
+    heat, marks = picture.figure.data
     assert heat.z.shape == (5, 5)
     assert heat.z.sum() == 25
     texts = pd.DataFrame(list(heat.text), index=list(heat.y), columns=list(heat.x))
@@ -35,6 +35,10 @@ def test_the_map_shows_all_25_cells_with_their_name_customers_and_revenue(scores
     assert texts.at[5, 1] == "New<br><b>5</b><br>150"
     assert texts.at[1, 1] == "Gone<br>quiet<br><b>0</b>"
     assert (texts != "").all(axis=None)
+    # the mark of each cell, to be clicked, stands in its cell and says it
+    cells = list(zip(marks.y, marks.x, strict=True))
+    assert sorted(cells) == sorted(segments.CELLS)
+    assert list(marks.text) == [texts.at[cell] for cell in cells]
     assert picture.figure.layout.title.text == "25 customers by how recently, often and much"
     assert picture.alt.startswith("25 customers by how recently, often and much; most are")
 

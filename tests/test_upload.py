@@ -3,7 +3,6 @@
 from datetime import datetime
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from icp import db, ingest
 from tests.conftest import App
@@ -192,28 +191,3 @@ def test_standard_values_are_applied_and_taken_back(app):
         assert db.one(conn, count) == 1
     at.segmented_control(key="standards_field").set_value("country").run()
     assert "no country in words yet" in at.info[0].value
-
-
-def test_the_customer_card_says_where_everything_came_from(app):
-    store(app, "Customer ID,Customer,Industry\n7,Acme,Law\n", "customers.csv")
-    orders = "Invoice,Customer ID,Invoice date,Amount,Product\n"
-    store(app, orders + "A1,7,2025-01-31,5,Care\nA2,7,2025-02-28,6,Cable\n", "orders.csv")
-    at = AppTest.from_function(card, default_timeout=30)
-    at.query_params["data"] = App.EMPTY
-    at.run()
-    assert not at.exception
-    assert "From customers\\.csv, row 2, loaded 3 Nov 2026" in said(at)
-    table = at.dataframe[0].value
-    assert table["order_id"].tolist() == ["A2", "A1"]
-    assert table["row"].tolist() == [3, 2]
-    assert set(table["file_name"]) == {"orders.csv"}
-    at.text_input(key="orders_7_search").set_value("cab").run()
-    assert at.dataframe[0].value["order_id"].tolist() == ["A2"]
-
-
-def card():
-    from ui import customer_card, frame
-
-    frame.choose_workspace()
-    frame.choose_as_of()
-    customer_card.draw("7", "Acme")

@@ -4,7 +4,17 @@ import pandas as pd
 import streamlit as st
 
 from icp import attitudes
-from ui import customer_card, figures, figures_models, links, privacy, state, tables, words
+from ui import (
+    figures,
+    figures_models,
+    links,
+    open_customer,
+    privacy,
+    state,
+    tables,
+    views,
+    words,
+)
 
 TITLES = {name: group.title for name, group in attitudes.GROUPS.items()}
 SAID = {
@@ -54,7 +64,7 @@ def _answer(summary: pd.DataFrame, counts: pd.Series) -> None:
         "in the last 12 months",
         COLORS,
     )
-    st.plotly_chart(picture.figure, alt=picture.alt, key="attitudes_bars")
+    open_customer.narrow(picture, "attitudes_bars", "attitudes_picked", TITLES)
     if unknown:
         st.caption(
             f"Of {unknown:,} of {everybody:,} we can't tell: fill in how glad we are when they "
@@ -69,11 +79,10 @@ def _everyone(frame: pd.DataFrame) -> None:
         TITLES,
         format_func=TITLES.__getitem__,
         selection_mode="multi",
-        key="attitudes_picked",
+        **views.keep("attitudes_picked"),
     )
     found = frame[frame["group"].isin(picked)] if picked else frame
     found = found.assign(said=found["group"].map(TITLES))
-    card = st.container()
     number, text = st.column_config.NumberColumn, st.column_config.TextColumn
     chosen = tables.customers(
         found.sort_values(["money", "customer_id"], ascending=[False, True]),
@@ -90,6 +99,4 @@ def _everyone(frame: pd.DataFrame) -> None:
         "customers-by-attitude",
     )
     if chosen:
-        one = frame.set_index("customer_id").loc[chosen]
-        with card:
-            customer_card.draw(chosen, one["name"], [one["reason"]])
+        open_customer.go(chosen)

@@ -7,7 +7,16 @@ import streamlit as st
 
 from icp import behaviour_kinds as kinds
 from icp import behaviours, db
-from ui import customer_card, figures, figures_models, privacy, state, tables, words
+from ui import (
+    figures,
+    figures_models,
+    open_customer,
+    privacy,
+    state,
+    tables,
+    views,
+    words,
+)
 
 TITLES = {
     kinds.DISSATISFIED: "Dissatisfied",
@@ -63,7 +72,9 @@ def _rules() -> behaviours.Rules:
     start = vars(behaviours.DEFAULT)
     with st.grid(4, min_column_width=200):
         chosen = {
-            name: st.number_input(title, 0, 3_650, int(start[name]), key=f"behaviours_{name}")
+            name: st.number_input(
+                title, 0, 3_650, int(start[name]), **views.keep(f"behaviours_{name}")
+            )
             for name, title in INPUTS.items()
         }
     rules = behaviours.Rules(**chosen)
@@ -71,6 +82,15 @@ def _rules() -> behaviours.Rules:
     st.markdown("\n".join(said))
     st.caption("Each has the first kind of this list that fits; the others stand beside it.")
     return rules
+
+
+def as_chosen() -> pd.DataFrame:
+    """Everybody by the rules as chosen last, without drawing them."""
+    start = vars(behaviours.DEFAULT)
+    rules = behaviours.Rules(
+        **{name: st.session_state.get(f"behaviours_{name}", start[name]) for name in INPUTS}
+    )
+    return state.ask(_classified, state.as_of(), rules)
 
 
 def _in_words(rules: behaviours.Rules) -> dict[str, str]:
@@ -109,7 +129,7 @@ def _answer(summary: pd.DataFrame, needed: dict[str, str]) -> None:
         "in the 12 months up to their last order",
         COLORS,
     )
-    st.plotly_chart(picture.figure, alt=picture.alt, key="behaviours_bars")
+    open_customer.narrow(picture, "behaviours_bars", "behaviours_picked", TITLES)
     if needed:
         lines = [f"- **{TITLES[kind]}**: needs {words.md(what)}." for kind, what in needed.items()]
         st.info("\n".join(["Can't tell from your data:", "", *lines]), icon=":material/help:")
@@ -131,11 +151,10 @@ def _everyone(frame: pd.DataFrame, rules: behaviours.Rules) -> None:
         TITLES,
         format_func=TITLES.__getitem__,
         selection_mode="multi",
-        key="behaviours_picked",
+        **views.keep("behaviours_picked"),
     )
     found = frame[frame["kind"].isin(picked)] if picked else frame
     found = found.assign(said=found["kind"].map(TITLES))
-    card = st.container()
 
     def with_reasons(rows: pd.DataFrame) -> pd.DataFrame:
         return rows.assign(reason=behaviours.reasons(rows, state.as_of(), rules))
@@ -148,13 +167,12 @@ def _everyone(frame: pd.DataFrame, rules: behaviours.Rules) -> None:
         with_reasons,
     )
     if chosen:
-        with card:
-            _card(with_reasons(found[found["customer_id"] == chosen]).iloc[0])
+        _open(with_reasons(found[found["customer_id"] == chosen]).iloc[0])
 
 
-def _card(one: pd.Series) -> None:
+def _open(one: pd.Series) -> None:
     if one["listed"] == "customers":
-        customer_card.draw(one["customer_id"], one["name"], [one["reason"]])
+        open_customer.go(one["customer_id"])
     else:
         st.info(f"{words.md(one['name'])}: {words.md(one['reason'])}. Known from your deals only.")
 

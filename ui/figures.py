@@ -80,7 +80,7 @@ def _value_bars(figure: go.Figure, curve: pd.DataFrame) -> None:
         x=shown["rank"],
         y=shown["value"],
         marker={"color": shown["color"], "line": {"width": 0}},
-        customdata=np.stack([_plain(shown["name"]), shown["customer_id"]], axis=1),
+        customdata=_who(shown),
         hovertemplate="<b>#%{x} %{customdata[0]}</b><br>%{y:,.0f}<extra></extra>",
         name="Revenue",
     )
@@ -93,9 +93,14 @@ def _running_line(figure: go.Figure, curve: pd.DataFrame) -> None:
         x=picked["rank"],
         y=picked["running_share"],
         yaxis="y2",
-        mode="lines",
+        mode="lines+markers",
         line={"color": LINE, "width": 2.5},
-        hovertemplate="the %{x:,} largest bring %{y:.1%}<extra></extra>",
+        marker={"opacity": 0, "size": 12},  # a line cannot be clicked, marks can
+        selected={"marker": {"opacity": 0}},
+        unselected={"marker": {"opacity": 0}},
+        customdata=_who(picked),
+        hovertemplate="the %{x:,} largest bring %{y:.1%}<br>"
+        "down to <b>%{customdata[0]}</b><extra></extra>",
         name="Running share",
     )
 
@@ -153,8 +158,10 @@ def layout(title: str) -> dict[str, object]:
     }
 
 
-def _plain(names: pd.Series) -> list[str]:
-    return [plain_text(name) for name in names]
+def _who(customers: pd.DataFrame) -> np.ndarray:
+    """Name and id of each customer, for what is hovered and clicked."""
+    names = [plain_text(name) for name in customers["name"]]
+    return np.stack([names, customers["customer_id"]], axis=1)
 
 
 def plain_text(text: str) -> str:

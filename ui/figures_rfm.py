@@ -33,10 +33,22 @@ def segment_map(grid: pd.DataFrame) -> Picture:
         showscale=False,
         xgap=3,
         ygap=3,
+        hoverinfo="skip",
+    )
+    # cells cannot be clicked, marks can: one without ink in the middle of each
+    figure.add_scatter(
+        x=grid["fm"],
+        y=grid["r"],
+        mode="markers",
+        marker={"symbol": "square", "size": 40, "opacity": 0},
+        unselected={"marker": {"opacity": 0}},
+        selected={"marker": {"opacity": 0}},
+        text=_cells(grid),
         hovertemplate="%{text}<extra></extra>",
     )
     figure.update_layout(
         height=560,
+        hoverdistance=-1,
         xaxis=_scores("How often and how much (5 = often, much)"),
         yaxis=_scores("How recently (5 = just now)"),
     )

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import streamlit as st
 
 from icp import errors, workspaces
-from ui import state, words
+from ui import state, views, words
 
 
 def choose_workspace() -> None:
@@ -29,6 +29,7 @@ def choose_workspace() -> None:
         help="Each is one file with customers and orders of its own. Start manages them.",
     )
     st.session_state["workspace"] = usable.get(chosen, usable[default])
+    views.swap(state.workspace().name)
     _keep_in_url(state.workspace().name, default)
     if gone:
         _say_gone(state.workspace().label)

@@ -5,7 +5,17 @@ import pandas as pd
 import streamlit as st
 
 from icp import high_value, tiers
-from ui import customer_card, figures, figures_models, in_tiers, privacy, state, tables, words
+from ui import (
+    figures,
+    figures_models,
+    in_tiers,
+    open_customer,
+    privacy,
+    state,
+    tables,
+    views,
+    words,
+)
 
 BY = {
     "revenue": "Revenue, 12 months",
@@ -51,16 +61,23 @@ def _rule() -> high_value.Rule:
         format_func=BY.__getitem__,
         default="revenue",
         required=True,
-        key="high_value_of",
+        **views.keep("high_value_of"),
         help="Margin is revenue less the cost that your file gives, before support.",
     )
     how = st.segmented_control(
-        "Who counts", [*SHARES, AMOUNT], default="Top 20 %", required=True, key="high_value_rule"
+        "Who counts",
+        [*SHARES, AMOUNT],
+        default="Top 20 %",
+        required=True,
+        **views.keep("high_value_rule"),
     )
     if how in SHARES:
         return high_value.Rule(by, SHARES[how])
     least = st.number_input(
-        state.in_currency("From this amount on"), 0.01, value=10_000.0, key="high_value_least"
+        state.in_currency("From this amount on"),
+        0.01,
+        value=10_000.0,
+        **views.keep("high_value_least"),
     )
     return high_value.Rule(by, None, least)
 
@@ -137,7 +154,7 @@ def _everyone(frame: pd.DataFrame, rule: high_value.Rule) -> None:
         SHOWN,
         format_func=SHOWN.__getitem__,
         selection_mode="multi",
-        key="high_value_shown",
+        **views.keep("high_value_shown"),
     )
     best = frame["tier"] == "A"
     groups = {
@@ -149,7 +166,6 @@ def _everyone(frame: pd.DataFrame, rule: high_value.Rule) -> None:
         frame[pd.concat([groups[one] for one in picked], axis=1).any(axis=1)] if picked else frame
     )
     found = found.sort_values(["value", "customer_id"], ascending=[False, True])
-    card = st.container()
     ticked = tables.customers(
         found,
         "high_value",
@@ -158,9 +174,7 @@ def _everyone(frame: pd.DataFrame, rule: high_value.Rule) -> None:
         in_tiers.with_reasons,
     )
     if ticked:
-        one = in_tiers.with_reasons(frame[frame["customer_id"] == ticked]).iloc[0]
-        with card:
-            customer_card.draw(ticked, one["name"], one["why"].split("; ") if one["why"] else None)
+        open_customer.go(ticked)
 
 
 def _columns(rule: high_value.Rule) -> dict[str, object]:

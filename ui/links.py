@@ -5,11 +5,16 @@ import streamlit as st
 from ui import state
 
 
-def to(page: str, label: str | None = None) -> None:
+def query() -> dict[str, str]:
+    """What the address of every page has; which customer is the business of one page alone."""
+    return {name: value for name, value in st.query_params.to_dict().items() if name != "id"}
+
+
+def to(page: str, label: str | None = None, icon: str = "arrow_forward") -> None:
     """A link to `pages/<page>.py`; without a label it shows the page's title."""
     st.page_link(
         state.ROOT / "pages" / f"{page}.py",
         label=label,
-        icon=":material/arrow_forward:",
-        query_params=st.query_params.to_dict(),
+        icon=f":material/{icon}:",
+        query_params=query(),
     )

@@ -2,6 +2,7 @@
 
 import sys
 from pathlib import Path
+from typing import Literal
 
 import streamlit as st
 
@@ -19,6 +20,7 @@ PAGES = {
     "Find": [
         ("segmentation", "Customers", "groups", "Who buys how recently, how often, how much."),
         ("pareto", "Money", "bar_chart", "How few customers bring most of the money."),
+        ("customer", "Customer", "person", "Everything about one customer.", "hidden"),
     ],
     "Decide": [
         ("persona", "Profile", "badge", "Describe the customer you want more of."),
@@ -26,7 +28,13 @@ PAGES = {
 }
 
 
-def page(file: str, title: str, icon: str, about: str) -> st.Page:
+def page(
+    file: str,
+    title: str,
+    icon: str,
+    about: str,
+    visibility: Literal["visible", "hidden"] = "visible",
+) -> st.Page:
     return st.Page(
         ROOT / "pages" / f"{file}.py",
         title=title,
@@ -34,6 +42,7 @@ def page(file: str, title: str, icon: str, about: str) -> st.Page:
         url_path=file,
         default=file == "start",
         help=about,
+        visibility=visibility,
     )
 
 
@@ -42,6 +51,11 @@ st.logo(ROOT / "ui" / "logo.svg", icon_image=ROOT / "ui" / "logo.svg", size="lar
 current = st.navigation(
     {section: [page(*entry) for entry in entries] for section, entries in PAGES.items()}
 )
+here = current.url_path or "start"
+titles = {entry[0]: entry[1] for entries in PAGES.values() for entry in entries}
+st.session_state["page"] = here, titles[here]
+if here != "customer":
+    st.query_params.pop("id", None)
 with problems.shown():
     frame.choose_workspace()
     frame.choose_as_of()

@@ -7,7 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from icp import advice, cutting, facts, measuring, rfm, saved_cuts, segment_maps
-from ui import rfm_own_cuts, rfm_words, state, window, words
+from ui import rfm_own_cuts, rfm_words, state, views, window, words
 
 SAVED = "saved: "
 
@@ -80,7 +80,7 @@ def _frequency(start: measuring.Frequency) -> measuring.Frequency:
         list(rfm_words.FREQUENCIES),
         index=list(rfm_words.FREQUENCIES).index(start),
         format_func=rfm_words.FREQUENCIES.__getitem__,
-        key=f"rfm_frequency_{start}",
+        **views.keep(f"rfm_frequency_{start}"),
         help="An invoice that comes every month only says how long somebody has been a customer. "
         "A project, or goods that you resell, they decided to buy.",
     )
@@ -90,16 +90,14 @@ def _cuts(
     values: pd.DataFrame, start: advice.Suggestion, frequency: measuring.Frequency
 ) -> tuple[cutting.Cuts | None, saved_cuts.SavedCuts | None]:
     """The chosen cuts, None where they are to be typed, and the saved ones where it is those."""
-    with state.connect() as conn:
-        listed = saved_cuts.listing(conn)
-    kept = {SAVED + one.name: one for one in listed if one.frequency == frequency}
+    kept = _saved(frequency)
     titles = {**rfm_words.METHODS, **{key: f"Saved: {one.name}" for key, one in kept.items()}}
     method = st.selectbox(
         "Scores are cut by",
         list(titles),
         index=list(titles).index(start.method),
         format_func=titles.__getitem__,
-        key=f"rfm_method_{start.method}",
+        **views.keep(f"rfm_method_{start.method}"),
     )
     if method in kept:
         st.caption(f"Made on {words.day(kept[method].made_on)}, and the same ever since.")
@@ -108,6 +106,39 @@ def _cuts(
         return None, None
     st.caption(words.md(start.reason))
     return cutting.cut(values, method), None
+
+
+def _saved(frequency: measuring.Frequency) -> dict[str, saved_cuts.SavedCuts]:
+    with state.connect() as conn:
+        listed = saved_cuts.listing(conn)
+    return {SAVED + one.name: one for one in listed if one.frequency == frequency}
+
+
+def as_chosen() -> Choice | None:
+    """What was chosen last, without drawing it; None where nobody can be scored by it.
+
+    Cuts that are being typed count once they are saved; until then those we start with do.
+    """
+    as_of, months = state.as_of(), window.chosen("segmentation_window")
+    start = advice.suggested(customers(as_of, months, "orders"), as_of).frequency
+    frequency = st.session_state.get(f"rfm_frequency_{start}", start)
+    known = customers(as_of, months, frequency)
+    values = measuring.measure(known, frequency)
+    if values.empty:
+        return None
+    first = advice.suggested(known, as_of, frequency).method
+    method = st.session_state.get(f"rfm_method_{first}", first)
+    saved = _saved(frequency).get(method)
+    method = method if method in rfm_words.METHODS and method != "own" else first
+    cuts = saved.cuts if saved else cutting.cut(values, method)
+    mapped = groups()
+    scores = rfm.apply(values, cuts, mapped.named)
+    return Choice(as_of, months, frequency, cuts, saved, mapped, scores)
+
+
+def cut_by(choice: Choice) -> str:
+    """The words for what cuts the scores."""
+    return choice.saved.name if choice.saved else rfm_words.METHODS[choice.cuts.method]
 
 
 def _about(

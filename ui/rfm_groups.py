@@ -3,7 +3,7 @@
 import streamlit as st
 
 from icp import measuring, segments, spread
-from ui import figures_rfm, privacy, rfm_words, state, words
+from ui import figures_rfm, open_customer, privacy, rfm_among, rfm_words, state, views, words
 from ui.rfm_choice import Choice
 
 SIZES = {"customers": "Customers", "revenue": "Revenue"}
@@ -19,7 +19,7 @@ def draw(choice: Choice) -> None:
         format_func=SIZES.__getitem__,
         default="customers",
         required=True,
-        key="rfm_tree_size",
+        **views.keep("rfm_tree_size"),
     )
     if grid[size].sum() > 0:
         picture = figures_rfm.segment_tree(privacy.amounts(grid), size, SIZES[size].lower())
@@ -40,18 +40,19 @@ def _table(choice: Choice) -> None:
     )
     st.subheader("The middle customer of each group", anchor=False)
     columns = _columns(choice.frequency)
-    st.dataframe(
-        privacy.amounts(sums[list(columns)]),
-        hide_index=True,
-        height="content",
-        alt="The groups with their customers, revenue and middle values",
-        column_config=columns,
-    )
+    alt = "The groups with their customers, revenue and middle values"
+    if (place := open_customer.ticked(sums, "rfm_group_table", alt, columns)) is not None:
+        name = str(sums.index[place])
+        scores = choice.scores
+        rfm_among.draw(choice, known[name].title, scores[scores["segment"] == name])
     few = int((sums["customers"] < FEW).sum())
     small = (
         f" {words.plural(few, 'group')} below {FEW} customers: read those by name." if few else ""
     )
-    st.caption(f"Middle: half of the group lies below, half above.{small}")
+    st.caption(
+        "Tick a group to see who is in it. Middle: half of the group lies below, half above."
+        + small
+    )
     st.subheader("What each group means, and what to do", anchor=False)
     for one in (known[name] for name in sums.index):
         st.markdown(f"**{words.md(one.title)}**: {words.md(one.meaning)} {words.md(one.action)}")
@@ -72,12 +73,16 @@ def _columns(frequency: measuring.Frequency) -> dict[str, object]:
 
 def spread_out(choice: Choice) -> None:
     """Draw how many customers have how many orders, or what else counts as often."""
+    bands = spread.by_frequency(choice.scores)
     picture = figures_rfm.order_bars(
-        spread.by_frequency(choice.scores),
+        bands,
         float(choice.scores["frequency"].median()),
         measuring.BASES[choice.frequency].many,
     )
-    st.plotly_chart(picture.figure, alt=picture.alt, key="rfm_orders")
+    if clicked := open_customer.chart(picture, "rfm_orders"):
+        band = bands.iloc[clicked["point_index"]]
+        found = choice.scores[choice.scores["frequency"].between(band["low"], band["high"])]
+        rfm_among.draw(choice, f"{clicked['x']} {measuring.BASES[choice.frequency].many}", found)
     once = int((choice.scores["frequency"] == 1).sum())
     one = measuring.BASES[choice.frequency].one
     st.caption(

@@ -6,7 +6,17 @@ import pandas as pd
 import streamlit as st
 
 from icp import advice, cutting, measuring, movement, rfm
-from ui import customer_card, figures_rfm, rfm_choice, rfm_words, state, tables, window, words
+from ui import (
+    figures_rfm,
+    open_customer,
+    rfm_choice,
+    rfm_words,
+    state,
+    tables,
+    views,
+    window,
+    words,
+)
 from ui.rfm_choice import Choice
 
 BACK = {3: "3 months earlier", 6: "6 months earlier", 12: "12 months earlier", 0: "Another day"}
@@ -66,13 +76,17 @@ def _earlier(as_of: date) -> date:
         format_func=BACK.__getitem__,
         default=possible[-1] if possible else 0,
         required=True,
-        key=f"rfm_back_{len(possible)}",
+        **views.keep(f"rfm_back_{len(possible)}"),
     )
     if chosen:
         return days[chosen]
     middle = first + (as_of - first) // 2
     picked = st.date_input(
-        "Day", middle, min_value=first, max_value=as_of, key=f"rfm_back_day_{middle}"
+        "Day",
+        middle,
+        min_value=first,
+        max_value=as_of,
+        **views.keep(f"rfm_back_day_{middle}"),
     )
     return picked or middle
 
@@ -136,7 +150,7 @@ def _list(moved: pd.DataFrame, titles: dict[str, str]) -> None:
         [kind for kind in KINDS if counts[kind]],
         format_func=lambda kind: f"{KINDS[kind]} {counts[kind]:,}",
         selection_mode="multi",
-        key="rfm_moved_kinds",
+        **views.keep("rfm_moved_kinds"),
     )
     found = moved[moved["kind"].isin(picked)] if picked else moved
     found = found.assign(
@@ -145,11 +159,8 @@ def _list(moved: pd.DataFrame, titles: dict[str, str]) -> None:
         now=found["segment"].map(titles),
     ).drop(columns=["kind", "segment"])
     found = found.sort_values(["money_was", "customer_id"], ascending=[False, True])
-    card = st.container()
-    chosen = tables.customers(found, "rfm_moved", _columns(), "customers-who-moved")
-    if chosen:
-        with card:
-            customer_card.draw(chosen, moved.set_index("customer_id").at[chosen, "name"])
+    if chosen := tables.customers(found, "rfm_moved", _columns(), "customers-who-moved"):
+        open_customer.go(chosen)
 
 
 def _columns() -> dict[str, object]:

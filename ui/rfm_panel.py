@@ -5,17 +5,18 @@ import streamlit as st
 
 from icp import advice, segments
 from ui import (
-    customer_card,
     figures_rfm,
+    open_customer,
     privacy,
+    rfm_among,
     rfm_choice,
     rfm_cuts,
     rfm_editor,
     rfm_groups,
     rfm_movement,
-    rfm_words,
     state,
     tables,
+    views,
     words,
 )
 from ui.rfm_choice import Choice
@@ -32,8 +33,7 @@ def draw(months: int | None) -> None:
         format_func=lambda name: VIEWS[name][0],
         default="map",
         required=True,
-        key="rfm_view",
-        persist_state="page",
+        **views.keep("rfm_view"),
     )
     VIEWS[view][1](choice)
     known = rfm_choice.customers(choice.as_of, months, choice.frequency)
@@ -49,11 +49,20 @@ def _map(choice: Choice) -> None:
     if blind:
         st.caption(words.md(blind))
     picture = figures_rfm.segment_map(privacy.amounts(grid))
-    st.plotly_chart(picture.figure, alt=picture.alt, key="rfm_map")
+    if clicked := open_customer.chart(picture, "rfm_map"):
+        _cell(choice, int(clicked["y"]), int(clicked["x"]))
     st.caption(
         f"Each cell: the group, its customers, their revenue{_currency()}. "
         "Which cell has which group you can change under Edit groups."
     )
+
+
+def _cell(choice: Choice, r: int, fm: int) -> None:
+    """Who is in one cell of the map, to open one of them."""
+    found = choice.scores[(choice.scores["r"] == r) & (choice.scores["fm"] == fm)]
+    title = choice.titles()[choice.groups.named[r, fm]]
+    if len(found):
+        rfm_among.draw(choice, f"{title}: how recently {r}, how often and much {fm}", found)
 
 
 def _buyers(choice: Choice) -> int:
@@ -89,35 +98,23 @@ def _part(found: pd.DataFrame) -> tuple[int, float]:
 def _everyone(choice: Choice) -> None:
     titles = choice.titles()
     picked = st.multiselect(
-        "Groups", list(titles), format_func=titles.__getitem__, key="rfm_groups", placeholder="All"
+        "Groups",
+        list(titles),
+        format_func=titles.__getitem__,
+        placeholder="All",
+        **views.keep("rfm_groups"),
     )
     found = choice.scores
     found = found[found["segment"].isin(picked)] if picked else found
     found = found.assign(group=found["segment"].map(titles)).drop(columns="first_on")
-    card = st.container()
     chosen = tables.customers(
         found.sort_values(["monetary", "customer_id"], ascending=[False, True]),
         "rfm",
-        _columns(choice),
+        rfm_among.columns(choice),
         "customers-by-group",
     )
     if chosen:
-        with card:
-            customer_card.draw(chosen, choice.scores.set_index("customer_id").at[chosen, "name"])
-
-
-def _columns(choice: Choice) -> dict[str, object]:
-    number = st.column_config.NumberColumn
-    return {
-        "name": st.column_config.TextColumn("Customer", pinned=True),
-        "group": st.column_config.TextColumn("Group"),
-        "recency_days": number(rfm_words.RECENCIES[choice.frequency], format="localized"),
-        "frequency": number(rfm_words.FREQUENCIES[choice.frequency], format="localized"),
-        "monetary": number(state.in_currency("Revenue"), format="accounting"),
-        "r": number("Recently", help="1-5, 5 is best"),
-        "f": number("Often", help="1-5, 5 is best"),
-        "m": number("Much", help="1-5, 5 is best"),
-    }
+        open_customer.go(chosen)
 
 
 VIEWS = {

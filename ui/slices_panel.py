@@ -4,7 +4,18 @@ import pandas as pd
 import streamlit as st
 
 from icp import slices
-from ui import customer_card, figures_models, in_tiers, links, privacy, state, tables, window, words
+from ui import (
+    figures_models,
+    in_tiers,
+    links,
+    open_customer,
+    privacy,
+    state,
+    tables,
+    views,
+    window,
+    words,
+)
 
 FEW = 5
 HITS = {"buys": "who bought in this time", "tier": "who are A (A to D)"}
@@ -33,7 +44,7 @@ def draw() -> None:
         format_func=HITS.__getitem__,
         default="buys",
         required=True,
-        key="slices_count",
+        **views.keep("slices_count"),
     )
     hit = _hit(base, count)
     titles = known.set_index("trait")["title"]
@@ -51,7 +62,7 @@ def _traits(known: pd.DataFrame) -> tuple[str, str | None]:
     start = names.index("industry") if "industry" in said else 0
     one, two = st.columns(2)
     first = one.selectbox(
-        "Slice by", names, index=start, format_func=said.__getitem__, key="slices_first"
+        "Slice by", names, index=start, format_func=said.__getitem__, **views.keep("slices_first")
     )
     second = two.selectbox(
         "and by",
@@ -59,7 +70,7 @@ def _traits(known: pd.DataFrame) -> tuple[str, str | None]:
         index=None,
         format_func=said.__getitem__,
         placeholder="Nothing else",
-        key="slices_second",
+        **views.keep("slices_second"),
     )
     return first, second
 
@@ -177,10 +188,11 @@ def _members(base: pd.DataFrame, by: dict[str, pd.DataFrame], choices: list[str]
     st.subheader("Every customer", anchor=False)
     traits = {f"trait_{n}": slices.of(base, value) for n, value in enumerate(by.values())}
     title = next(iter(by))
-    picked = st.multiselect(title, choices, key=f"slices_picked_{title}", placeholder="All")
+    picked = st.multiselect(
+        title, choices, **views.keep(f"slices_picked_{title}"), placeholder="All"
+    )
     found = base.assign(**traits)
     found = found[found["trait_0"].isin(picked)] if picked else found
-    card = st.container()
     text = st.column_config.TextColumn
     chosen = tables.customers(
         found.sort_values(["money", "customer_id"], ascending=[False, True]),
@@ -195,5 +207,4 @@ def _members(base: pd.DataFrame, by: dict[str, pd.DataFrame], choices: list[str]
         "customers-by-slice",
     )
     if chosen:
-        with card:
-            customer_card.draw(chosen, base.set_index("customer_id").at[chosen, "name"])
+        open_customer.go(chosen)

@@ -105,6 +105,13 @@ def masked(answer: Answer) -> Answer:
     return shown
 
 
+def as_shown(customer_id: str) -> str:
+    """The id as the page may have it, its label where names are hidden, whichever is given."""
+    shown, ids = _labels(workspace().path, version())
+    found = ids.get(customer_id, customer_id)
+    return shown.get(found, found) if privacy.chosen().names else found
+
+
 @st.cache_resource(max_entries=200, show_spinner=False)
 def _answer(
     path: Path,

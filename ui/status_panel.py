@@ -6,7 +6,16 @@ import pandas as pd
 import streamlit as st
 
 from icp import advice, db, facts, status, status_limits
-from ui import customer_card, figures, figures_models, privacy, state, tables, words
+from ui import (
+    figures,
+    figures_models,
+    open_customer,
+    privacy,
+    state,
+    tables,
+    views,
+    words,
+)
 
 TITLES = {name: f"{name[0].upper()}{name[1:]}" for name in status.STATUSES}
 COLORS = {
@@ -51,12 +60,21 @@ def _windows() -> status.Windows:
     start = vars(status.DEFAULT)
     with st.grid(3, min_column_width=200):
         chosen = {
-            name: st.number_input(title, 1, 3_650, int(start[name]), key=f"status_{name}")
+            name: st.number_input(title, 1, 3_650, int(start[name]), **views.keep(f"status_{name}"))
             for name, title in INPUTS.items()
         }
     windows = status.Windows(**chosen)
     st.markdown("\n".join(f"- **{TITLES[name]}**: {rule}" for name, rule in _rules(windows)))
     return windows
+
+
+def as_chosen() -> pd.DataFrame:
+    """Everybody by the lengths of time as chosen last, without drawing them."""
+    start = vars(status.DEFAULT)
+    windows = status.Windows(
+        **{name: st.session_state.get(f"status_{name}", start[name]) for name in INPUTS}
+    )
+    return state.ask(_classified, state.as_of(), windows)
 
 
 def _rules(windows: status.Windows) -> list[tuple[str, str]]:
@@ -103,7 +121,7 @@ def _answer(summary: pd.DataFrame) -> None:
             "in the 12 months up to their last order",
             COLORS,
         )
-        st.plotly_chart(picture.figure, alt=picture.alt, key="status_bars")
+        open_customer.narrow(picture, "status_bars", "status_picked", TITLES)
 
 
 def _sentence(counts: pd.Series, ever: int) -> str:
@@ -140,16 +158,15 @@ def _everyone(frame: pd.DataFrame, as_of: date) -> None:
         TITLES,
         format_func=TITLES.__getitem__,
         selection_mode="multi",
-        key="status_picked",
+        **views.keep("status_picked"),
     )
     quiet = st.toggle(
         "Only the quiet ones",
-        key="status_quiet",
+        **views.keep("status_quiet"),
         help="They buy, but no project or resale for longer than is usual for them.",
     )
     found = frame[frame["status"].isin(picked)] if picked else frame
     found = found[found["quiet"]] if quiet else found
-    card = st.container()
 
     def with_reasons(rows: pd.DataFrame) -> pd.DataFrame:
         return rows.assign(reason=status.reasons(rows, as_of))
@@ -159,8 +176,7 @@ def _everyone(frame: pd.DataFrame, as_of: date) -> None:
     )
     if chosen:
         one = with_reasons(found[found["customer_id"] == chosen]).iloc[0]
-        with card:
-            _card(one)
+        _open(one)
 
 
 def _sorted(found: pd.DataFrame) -> pd.DataFrame:
@@ -173,9 +189,9 @@ def _sorted(found: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _card(one: pd.Series) -> None:
+def _open(one: pd.Series) -> None:
     if one["listed"] == "customers":
-        customer_card.draw(one["customer_id"], one["name"], [one["reason"]])
+        open_customer.go(one["customer_id"])
     else:
         st.info(f"{words.md(one['name'])}: on your list of prospects, never bought.")
 

@@ -9,7 +9,7 @@ import streamlit as st
 from pandas.api.types import is_bool_dtype, is_datetime64_any_dtype, is_numeric_dtype
 
 from icp import export
-from ui import privacy, words
+from ui import privacy, views, words
 
 MOST = 1_000
 CHOICES = 30  # a column with more different texts is searched, not filtered
@@ -113,7 +113,11 @@ def _narrowed(
     """The rows that the user wants, in the wanted order; draws the search and the filters."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
         wanted = st.text_input(
-            "Search", key=f"{key}_search", placeholder=hint, icon=":material/search:", width=320
+            "Search",
+            placeholder=hint,
+            icon=":material/search:",
+            width=320,
+            **views.keep(f"{key}_search"),
         )
         with st.popover("Filter and sort", icon=":material/filter_list:", key=f"{key}_filter"):
             kept = _filtered(frame, key, columns)
@@ -138,7 +142,9 @@ def _filtered(frame: pd.DataFrame, key: str, columns: Columns) -> pd.Series:
             numbers[name] = title
         else:
             kept &= _among(frame[name], title, f"{key}_{name}")
-    by = st.selectbox("A number", list(numbers), None, numbers.__getitem__, key=f"{key}_number")
+    by = st.selectbox(
+        "A number", list(numbers), None, numbers.__getitem__, **views.keep(f"{key}_number")
+    )
     if by:
         percent = columns[by]["type_config"].get("format") == "percent"
         kept &= _in_range(frame[by], f"{key}_{by}", percent)
@@ -149,7 +155,9 @@ def _in_range(column: pd.Series, key: str, percent: bool) -> pd.Series | bool:
     unit, one = (" %", 0.01) if percent else ("", 1)
     with st.container(horizontal=True):
         low, high = (
-            st.number_input(f"{word}{unit}", value=None, key=f"{key}_{word}", placeholder="any")
+            st.number_input(
+                f"{word}{unit}", value=None, **views.keep(f"{key}_{word}"), placeholder="any"
+            )
             for word in ("from", "to")
         )
     if low is None and high is None:
@@ -164,7 +172,7 @@ def _among(column: pd.Series, title: str, key: str) -> pd.Series | bool:
     options = sorted(texts.unique()) if len(texts) else []
     if not 1 < len(options) <= CHOICES or len(options) == len(column):
         return True
-    picked = st.multiselect(title, options, key=f"{key}_picked", placeholder="all")
+    picked = st.multiselect(title, options, **views.keep(f"{key}_picked"), placeholder="all")
     return column.astype(str).isin(picked) if picked else True
 
 
@@ -176,8 +184,10 @@ def _order(frame: pd.DataFrame, key: str, columns: Columns) -> tuple[str, bool] 
     if len(frame) <= MOST:
         return None
     names = {name: title for name, title in titles(columns).items() if name in frame}
-    by = st.selectbox("Sort all rows by", list(names), None, names.__getitem__, key=f"{key}_by")
-    smallest = st.toggle("Smallest first", key=f"{key}_smallest", disabled=by is None)
+    by = st.selectbox(
+        "Sort all rows by", list(names), None, names.__getitem__, **views.keep(f"{key}_by")
+    )
+    smallest = st.toggle("Smallest first", **views.keep(f"{key}_smallest"), disabled=by is None)
     return (by, smallest) if by else None
 
 
@@ -197,4 +207,4 @@ def _count(shown: int, found: int, everyone: int) -> str:
             "search, or download all."
         )
     many = words.plural(found, "customer") if not of else f"{words.number(found)}{of} customers"
-    return f"{many}. Tick the box of a row to see the customer."
+    return f"{many}. Tick the box of a row to open the customer."

@@ -9,13 +9,14 @@ import streamlit as st
 from icp import measures, stability, tiers
 from ui import (
     costs_panel,
-    customer_card,
     figures,
     measures_panel,
+    open_customer,
     privacy,
     state,
     tables,
     tiers_rules,
+    views,
     words,
 )
 
@@ -45,7 +46,7 @@ def draw() -> None:
         st.subheader(_sentence(summary, rules), anchor=False)
         st.write(_stable(frame, rules))
     picture = figures.tier_bars(summary)
-    st.plotly_chart(picture.figure, alt=picture.alt, key="tiers_bars")
+    open_customer.narrow(picture, "tiers_bars", "tiers_picked", {one: one for one in CHOICES})
     _everyone(frame, known, rules)
 
 
@@ -102,11 +103,10 @@ def _stable(frame: pd.DataFrame, rules: tiers.Rules) -> str:
 def _everyone(frame: pd.DataFrame, known: pd.DataFrame, rules: tiers.Rules) -> None:
     st.subheader("Every customer", anchor=False)
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        picked = st.pills("Tiers", CHOICES, selection_mode="multi", key="tiers_picked")
-        moving = st.toggle("Only who would change with the weights", key="tiers_moving")
+        picked = st.pills("Tiers", CHOICES, selection_mode="multi", **views.keep("tiers_picked"))
+        moving = st.toggle("Only who would change with the weights", **views.keep("tiers_moving"))
     found = frame[frame["tier"].isin(picked)] if picked else frame
     found = found[~found["holds"]] if moving else found
-    card = st.container()
 
     def with_reasons(rows: pd.DataFrame) -> pd.DataFrame:
         return rows.assign(why=["; ".join(one) for one in tiers.reasons(known, rules, rows.index)])
@@ -115,10 +115,7 @@ def _everyone(frame: pd.DataFrame, known: pd.DataFrame, rules: tiers.Rules) -> N
         found, "tiers", _columns(frame, rules), "customers-by-tier", with_reasons
     )
     if chosen:
-        one = frame[frame["customer_id"] == chosen]
-        with card:
-            [reasons] = tiers.reasons(known, rules, one.index)
-            customer_card.draw(chosen, one["name"].iloc[0], reasons)
+        open_customer.go(chosen)
 
 
 def _columns(frame: pd.DataFrame, rules: tiers.Rules) -> dict[str, object]:

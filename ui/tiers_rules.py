@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from icp import db, measures, presets, saved_tiers, tiers, writer
-from ui import problems, state, words
+from ui import problems, state, views, words
 
 UNITS = {"share": "share: 0.5 is 50 %", "yes": "1 is yes", "choice": "1 to 3, worst to best"}
 LEAST = {"high": "at least", "low": "at most"}
@@ -43,7 +43,7 @@ def start() -> Start:
         format_func=lambda key: words.md(offered[key].title),
         default=default.name,
         required=True,
-        key=f"tiers_choice_{state.workspace().name}_{default.name}",
+        **views.keep(f"tiers_choice_{state.workspace().name}_{default.name}"),
     )
     st.caption(words.md(offered[chosen].about))
     if default.name != presets.AFTER_SUPPORT.name:
@@ -73,7 +73,14 @@ def edit(begin: Start, known: pd.DataFrame) -> tiers.Rules:
         )
         rules = tiers.Rules(chosen, boundaries, least, begin.rules.window_months)
         _keep(rules, begin)
+    st.session_state[f"tiers_rules_{state.workspace().name}"] = rules
     return rules
+
+
+def as_chosen() -> tiers.Rules:
+    """The rules that the tiers were last looked at with, or those that this data starts with."""
+    seen: tiers.Rules | None = st.session_state.get(f"tiers_rules_{state.workspace().name}")
+    return seen or state.ask(presets.default).rules
 
 
 def _measures(rules: tiers.Rules, known: pd.DataFrame) -> list[tiers.Measure]:
@@ -104,7 +111,7 @@ def _weight(one: tiers.Measure, known: pd.DataFrame, key: str) -> float:
             100,
             round(one.weight),
             5,
-            key=f"tiers_weight_{key}_{one.name}",
+            **views.keep(f"tiers_weight_{key}_{one.name}"),
             help=f"{about.about} Known for {words.number(told)} of "
             f"{words.plural(len(known), 'customer')}.",
         )
@@ -157,7 +164,7 @@ def _boundaries(rules: tiers.Rules, key: str) -> tuple[tuple[float, float, float
                 float(bound),
                 5.0,
                 "%g",
-                key=f"tiers_from_{key}_{tier}",
+                **views.keep(f"tiers_from_{key}_{tier}"),
             )
             for tier, bound in zip(tiers.TIERS, rules.boundaries, strict=False)
         )
@@ -168,7 +175,7 @@ def _boundaries(rules: tiers.Rules, key: str) -> tuple[tuple[float, float, float
             100 * rules.minimum_coverage,
             5.0,
             "%g",
-            key=f"tiers_least_{key}",
+            **views.keep(f"tiers_least_{key}"),
             help="Where less of the weights is known of a customer, there is no tier.",
         )
     return (a, b, c), least / 100

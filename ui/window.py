@@ -2,20 +2,27 @@
 
 import streamlit as st
 
+from ui import views
+
 WINDOWS: dict[str, int | None] = {"12 months": 12, "24 months": 24, "All": None}
 
 
 def choose(key: str) -> int | None:
     """Draw the choice and give the number of months, None for all."""
-    chosen = st.segmented_control(
+    picked = st.segmented_control(
         "Orders that count",
         list(WINDOWS),
         default="12 months",
         required=True,
-        key=key,
+        **views.keep(key),
         help="Counted back from the day in the sidebar.",
     )
-    return WINDOWS[chosen]
+    return WINDOWS[picked]
+
+
+def chosen(key: str) -> int | None:
+    """The number of months as chosen, also on a page that does not draw the choice."""
+    return WINDOWS[st.session_state.get(key, "12 months")]
 
 
 def in_words(months: int | None) -> str:

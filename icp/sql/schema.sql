@@ -285,6 +285,17 @@ create table sorts (
     sorted_at timestamp not null
 );
 
+-- what people wrote about a customer; the latest entry of a note counts, without text it is taken
+-- back
+create table notes (
+    seq bigint not null,
+    note_id bigint not null,
+    customer_id varchar not null,
+    text varchar,
+    saved_at timestamp not null,
+    author varchar
+);
+
 create table saved_cuts (
     name varchar not null,
     frequency varchar not null,
