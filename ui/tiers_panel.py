@@ -133,7 +133,9 @@ def _columns(frame: pd.DataFrame, rules: tiers.Rules) -> dict[str, object]:
         "points": st.column_config.NumberColumn("Points", format="%.1f"),
         "sway": st.column_config.TextColumn("If weights move by 10"),
         **{
-            name: st.column_config.NumberColumn(state.in_currency(title), format="accounting")
+            name: st.column_config.NumberColumn(
+                state.in_currency(title), width=230, format="accounting"
+            )
             for name, title in money.items()
         },
         "why": st.column_config.TextColumn("Why", width="large"),
