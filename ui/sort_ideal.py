@@ -59,7 +59,8 @@ def _basis(found: pd.DataFrame) -> str:
         f"for {words.number(after)} also less the time they take, at the costs you entered (an "
         "estimate)"
         if after
-        else "the time they take is not taken off, as it or its cost is not known"
+        else "the time they take is not taken off, as it or its cost is not known: enter costs "
+        "under A to D"
     )
     profit = (
         f"What they leave is known for {words.number(known)} of {everyone}: revenue less cost; "
