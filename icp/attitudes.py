@@ -5,6 +5,7 @@ send us others; who was not judged on both is "can't tell". Source: the psychogr
 the seed's six models of segmentation, and the seed on customers who respect, value and refer.
 """
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -33,6 +34,12 @@ GROUPS = {
             "Send us others",
             "they refer us, and we do not mind their calls (3 to 5)",
             "Thank them, and ask whom else they know.",
+        ),
+        Group(
+            "price",
+            "Price first",
+            "whoever sorted them by hand said that they question every price or can't afford us",
+            "Show what it is worth to them, or let the price decide.",
         ),
         Group(
             "partners",
@@ -73,6 +80,11 @@ GROUPS = {
     )
 }
 UNKNOWN = "unknown"
+PRICE = {"questions every price", "can't afford us", "can't really afford us yet"}
+REFERS = {"refers others to us"}
+
+TOLD_BY = ["glad", "result", "refers", "sent", "price"]
+Given = Mapping[str, Collection[str]]
 
 
 def known(conn: db.Connection, as_of: date) -> pd.DataFrame:
@@ -86,16 +98,32 @@ def known(conn: db.Connection, as_of: date) -> pd.DataFrame:
 
 def classify(conn: db.Connection, as_of: date) -> pd.DataFrame:
     """The frame of `known` with the columns of `apply`."""
-    return apply(known(conn, as_of))
+    return apply(known(conn, as_of), given(conn))
 
 
-def apply(frame: pd.DataFrame) -> pd.DataFrame:
-    """`frame` of `known` with the columns group (the first of GROUPS that fits) and reason."""
+def given(conn: db.Connection) -> dict[str, list[str]]:
+    """The reasons that anybody gave who sorted by hand, by customer_id."""
+    found = conn.execute(
+        "select customer_id, list_distinct(flatten(list(reasons))) from latest_sorts"
+        " where verdict is not null group by customer_id"
+    ).fetchall()
+    return dict(found)
+
+
+def apply(frame: pd.DataFrame, reasons: Given) -> pd.DataFrame:
+    """`frame` of `known` with the columns group (the first of GROUPS that fits) and reason.
+
+    reasons: those of `given`, by the customer_id of the frame.
+    """
+    ids = frame["customer_id"]
+    frame = frame.assign(price=_any(ids, reasons, PRICE))
+    frame.loc[_any(ids, reasons, REFERS), "refers"] = "yes"
     glad, result = frame["glad"], frame["result"]
     judged = glad.between(1, 5) & result.isin(["low", "fair", "high"])
     refers = (frame["refers"] == "yes") | (frame["sent"] > 0)
     claims = {
         "advocates": glad.between(3, 5) & refers,
+        "price": frame["price"],
         UNKNOWN: ~judged,  # also answers that no scale has
         "partners": (glad >= 4) & (result == "high"),
         "friends": glad >= 4,
@@ -105,11 +133,16 @@ def apply(frame: pd.DataFrame) -> pd.DataFrame:
     chosen = np.select(
         [claim.to_numpy(dtype=bool) for claim in claims.values()], list(claims), default="between"
     )
-    reasons = [_reason(row) for row in frame[["glad", "result", "refers", "sent"]].itertuples()]
+    texts = [_reason(row) for row in frame[TOLD_BY].itertuples()]
     return frame.assign(
         group=pd.Series(chosen, index=frame.index, dtype="str"),
-        reason=pd.Series(reasons, index=frame.index, dtype="str"),
+        reason=pd.Series(texts, index=frame.index, dtype="str"),
     )
+
+
+def _any(ids: pd.Series, reasons: Given, wanted: set[str]) -> pd.Series:
+    """Whether one of the wanted reasons was given for each customer."""
+    return ids.isin([one for one, said in reasons.items() if wanted.intersection(said)])
 
 
 def summary(frame: pd.DataFrame) -> pd.DataFrame:
@@ -129,4 +162,6 @@ def _reason(row: Any) -> str:
         parts.append(f"sent us {row.sent:,.0f} customer{'' if row.sent == 1 else 's'}")
     elif row.refers == "yes":
         parts.append("refers us")
+    if row.price:
+        parts.append("the price comes first")
     return ", ".join(parts)

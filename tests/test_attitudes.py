@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from icp import attitudes, db, judgements
+from icp import attitudes, db, judgements, sorting
 from tests.conftest import App, book
 from tests.test_status_panel import fill, said
 
@@ -54,6 +54,17 @@ def test_who_refers_us_is_an_advocate_unless_we_mind_the_calls(empty, glad, grou
     book(empty, [("1", "a", AS_OF, 10)])
     judge(empty, "a", glad, "low", "yes")
     assert groups(empty) == {"a": group}
+
+
+def test_reasons_of_a_sort_by_hand_count_until_it_is_taken_back(empty):
+    book(empty, [(name, name, AS_OF, 10) for name in ("a", "b", "c")])
+    sorting.save(empty, [sorting.Sort("a", "bad", ("questions every price",))], "Ann", AT)
+    sorting.save(empty, [sorting.Sort("b", "good", ("refers others to us",))], "Ann", AT)
+    sorting.save(empty, [sorting.Sort("c", "bad", ("rude",))], "Ann", AT)
+    judge(empty, "b", 4, "low")
+    assert groups(empty) == {"a": "price", "b": "advocates", "c": "unknown"}
+    sorting.save(empty, [sorting.Sort("a", None)], "Ann", AT)
+    assert groups(empty)["a"] == "unknown"
 
 
 def test_who_is_named_by_others_has_sent_them(empty):
@@ -133,10 +144,18 @@ def test_the_page_shows_the_groups_and_who_cannot_be_told(app):
     at = show(app)
     assert not at.exception
     assert at.subheader[0].value == (
-        "How we get on: 0 who send us others, 1 who are partners, 0 friends who get little, "
+        "How we get on: 0 who send us others, 1 who are partners, 0 for whom the price comes "
+        "first, 0 friends who get little, "
         "0 who get results but wear us out, 1 wrong for us, as we are for them."
     )
     assert "Of 10 of 12 we can't tell" in said(at, "caption")
+    with db.open(app.filled.path) as conn, db.transaction(conn):
+        sorting.save(conn, [sorting.Sort("c3", "bad", ("can't afford us",))], "Ann", AT)
+    for _hidden in (False, True):  # the sort is not remembered, and counts under labels as well
+        at.run()
+        assert "1 for whom the price comes first" in at.subheader[0].value
+        at.toggle(key="hide_names").set_value(True).run()
+    at.toggle(key="hide_names").set_value(False).run()
     at.button_group(key="attitudes_picked").set_value(["misfits"]).run()
     assert at.dataframe[0].value["name"].tolist() == ["c2"]
 

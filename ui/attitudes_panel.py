@@ -20,6 +20,7 @@ TITLES = {name: group.title for name, group in attitudes.GROUPS.items()}
 SAID = {
     "advocates": "who send us others",
     "partners": "who are partners",
+    "price": "for whom the price comes first",
     "friends": "friends who get little",
     "demanding": "who get results but wear us out",
     "misfits": "wrong for us, as we are for them",
@@ -33,7 +34,7 @@ COLORS = {
 
 def draw() -> None:
     """Draw the groups, or say what to fill in."""
-    frame = state.ask(attitudes.classify, state.as_of())
+    frame = _classified()
     summary = attitudes.summary(frame)
     counts = summary.set_index("group")["customers"]
     if counts.sum() == counts[attitudes.UNKNOWN]:
@@ -51,6 +52,18 @@ def draw() -> None:
             st.markdown(f"**{group.title}**: {group.rule}. {group.action}")
         st.caption("Each customer is in the first of these groups that fits.")
     _everyone(frame)
+
+
+def _classified() -> pd.DataFrame:
+    """Everybody in a group; who was sorted by hand is read anew, as that is not remembered."""
+    known = state.ask(attitudes.known, state.as_of())
+    with state.connect() as conn:
+        given = attitudes.given(conn)
+    ids = list(known["customer_id"])
+    shown = {
+        one: given[real] for one, real in zip(ids, state.real(ids), strict=True) if real in given
+    }
+    return attitudes.apply(known, shown)
 
 
 def _answer(summary: pd.DataFrame, counts: pd.Series) -> None:
