@@ -173,7 +173,7 @@ def test_what_people_sorted_by_hand_is_told_with_their_reasons(app):
     sorts = [sorting.Sort("c1", "good", ("pays on time",), "call in spring")]
     change(app, sorting.save, sorts, "Ann", MONDAY)
     at = visit(app, "c1")
-    assert "**Good** - 1 Good - pays on time - call in spring" in " ".join(said(at).split())
+    assert "**Good** - 1 Good - pays on time - Ann: call in spring" in " ".join(said(at).split())
 
 
 def test_with_names_hidden_the_page_and_its_address_have_a_number_alone(app):
