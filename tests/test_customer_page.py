@@ -5,7 +5,7 @@ from datetime import date, datetime
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from icp import db, ingest, judgements, merges, notes
+from icp import db, ingest, judgements, merges, notes, sorting
 from tests.conftest import ROOT, App, book
 from tests.test_ingest import csv
 
@@ -165,6 +165,15 @@ def test_every_way_to_look_at_customers_is_told(app):
     captions = [one.value for one in at.caption]
     assert [one for one in captions if one in ways] == ways
     assert "How we get on" in captions
+    assert "Sorted by hand" in captions
+    assert "Not sorted yet" in said(at)
+
+
+def test_what_people_sorted_by_hand_is_told_with_their_reasons(app):
+    sorts = [sorting.Sort("c1", "good", ("pays on time",), "call in spring")]
+    change(app, sorting.save, sorts, "Ann", MONDAY)
+    at = visit(app, "c1")
+    assert "**Good** - 1 Good - pays on time - Ann: call in spring" in " ".join(said(at).split())
 
 
 def test_with_names_hidden_the_page_and_its_address_have_a_number_alone(app):

@@ -84,13 +84,15 @@ def _rules() -> behaviours.Rules:
     return rules
 
 
-def as_chosen() -> pd.DataFrame:
-    """Everybody by the rules as chosen last, without drawing them."""
+def of(customer_id: str) -> pd.DataFrame:
+    """The customer by the rules as chosen last, with the reason; no row if unknown."""
     start = vars(behaviours.DEFAULT)
     rules = behaviours.Rules(
         **{name: st.session_state.get(f"behaviours_{name}", start[name]) for name in INPUTS}
     )
-    return state.ask(_classified, state.as_of(), rules)
+    frame = state.ask(_classified, state.as_of(), rules)
+    found = frame[frame["customer_id"] == customer_id]
+    return found.assign(reason=behaviours.reasons(found, state.as_of(), rules))
 
 
 def _in_words(rules: behaviours.Rules) -> dict[str, str]:

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
-from icp import attitudes, measures, tiers
+from icp import attitudes, measures, sorting, tiers
 from ui import (
     attitudes_panel,
     behaviours_panel,
     rfm_choice,
     rfm_words,
+    sorter,
     state,
     status_panel,
     tiers_rules,
@@ -77,29 +78,40 @@ def tier(customer_id: str) -> Called:
 
 def status(customer_id: str) -> Called:
     """Where they stand, by the lengths of time as chosen under Customers."""
-    return _one_of("Status", status_panel.as_chosen(), customer_id, "status", status_panel.TITLES)
+    return _one_of("Status", status_panel.of(customer_id), "status", status_panel.TITLES)
 
 
 def behaviour(customer_id: str) -> Called:
     """How they behave, by the rules as chosen under Customers."""
-    titles = behaviours_panel.TITLES
-    return _one_of("How they behave", behaviours_panel.as_chosen(), customer_id, "kind", titles)
+    found = behaviours_panel.of(customer_id)
+    return _one_of("How they behave", found, "kind", behaviours_panel.TITLES)
 
 
 def attitude(customer_id: str) -> Called:
     """How we get on with them."""
     frame = state.ask(attitudes.classify, state.as_of())
-    return _one_of("How we get on", frame, customer_id, "group", attitudes_panel.TITLES)
+    found = frame[frame["customer_id"] == customer_id]
+    return _one_of("How we get on", found, "group", attitudes_panel.TITLES)
 
 
-def _one_of(
-    way: str, frame: pd.DataFrame, customer_id: str, column: str, titles: Mapping[str, str]
-) -> Called:
-    """What the row of the customer says in `column`, with its reason."""
-    found = frame[frame["customer_id"] == customer_id].to_dict("records")
+def by_hand(customer_id: str) -> Called:
+    """What people called them, sorting by hand."""
+    tally = sorter.tally()
+    found = tally[tally["customer_id"] == customer_id].to_dict("records")
     if not found:
+        return Called("Sorted by hand", "Not sorted yet", ["Sort them under Customers."])
+    [one] = found
+    said = ", ".join(f"{one[key]} {title}" for key, title in sorting.VERDICTS.items() if one[key])
+    name = {**sorting.VERDICTS, "split": "Split"}[one["verdict"]]
+    return Called("Sorted by hand", name, [said, *one["reasons"], *one["notes"]])
+
+
+def _one_of(way: str, found: pd.DataFrame, column: str, titles: Mapping[str, str]) -> Called:
+    """What the row of the customer says in `column`, with its reason."""
+    if found.empty:
         return Called(way, "Can't tell", ["Nothing that we know says so."])
-    return Called(way, titles[found[0][column]], [found[0]["reason"]])
+    [one] = found.to_dict("records")
+    return Called(way, titles[one[column]], [one["reason"]])
 
 
 # every further way to look at a customer is one more line
@@ -109,6 +121,7 @@ WAYS = (
     status,
     behaviour,
     attitude,
+    by_hand,
 )
 
 

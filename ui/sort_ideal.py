@@ -4,7 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from icp import ideal, sorting
-from ui import customer_card, sorter, state, tables, words
+from ui import open_customer, sorter, state, tables, words
 
 BOTH, PROFIT, REFERS, NEITHER = "both", "profitable", "refers", "neither, or not known"
 PICKS = (BOTH, PROFIT, REFERS, NEITHER)
@@ -87,7 +87,6 @@ def _table(found: pd.DataFrame) -> None:
         sorted=[_said(row) for row in shown.to_dict("records")],
         why=shown["reasons"].map(", ".join),
     )
-    card = st.container()
     number = st.column_config.NumberColumn
     chosen = tables.customers(
         shown,
@@ -106,9 +105,7 @@ def _table(found: pd.DataFrame) -> None:
         "ideal-customers",
     )
     if chosen:
-        one = shown.set_index("customer_id").loc[chosen]
-        with card:
-            customer_card.draw(chosen, one["name"], [*one["reasons"], *one["notes"]])
+        open_customer.go(chosen)
 
 
 def _yes(marks: pd.Series) -> list[str]:

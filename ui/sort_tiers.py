@@ -4,7 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from icp import ideal, sorting, tiers
-from ui import customer_card, sorter, state, tables, words
+from ui import open_customer, sorter, state, tables, words
 
 Cell = tuple[str, str]  # verdict, tier
 
@@ -81,7 +81,6 @@ def _customers(found: pd.DataFrame) -> None:
         notes_words=found["notes"].map("; ".join),
         data=found["tier_reasons"].map(lambda why: "; ".join(why) if isinstance(why, list) else ""),
     )
-    card = st.container()
     chosen = tables.customers(
         shown,
         "sort_tiers",
@@ -96,7 +95,4 @@ def _customers(found: pd.DataFrame) -> None:
         "sorted-beside-tiers",
     )
     if chosen:
-        one = shown.set_index("customer_id").loc[chosen]
-        why = one["tier_reasons"] if isinstance(one["tier_reasons"], list) else []
-        with card:
-            customer_card.draw(chosen, one["name"], [*one["reasons"], *why])
+        open_customer.go(chosen)

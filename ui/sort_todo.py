@@ -4,7 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from icp import sorting
-from ui import customer_card, sorter, state, tables, words
+from ui import open_customer, sorter, state, tables, words
 
 
 def draw(customers: pd.DataFrame) -> None:
@@ -41,7 +41,6 @@ def _table(found: pd.DataFrame) -> None:
         why=found["reasons"].map(", ".join),
         said=found["notes"].map("; ".join),
     )
-    card = st.container()
     chosen = tables.customers(
         shown,
         "sort_todo",
@@ -56,9 +55,7 @@ def _table(found: pd.DataFrame) -> None:
         "what-to-do",
     )
     if chosen:
-        one = shown.set_index("customer_id").loc[chosen]
-        with card:
-            customer_card.draw(chosen, one["name"], [*one["reasons"], *one["notes"]])
+        open_customer.go(chosen)
 
 
 def _actions(row: dict[str, list[str]]) -> str:

@@ -68,13 +68,15 @@ def _windows() -> status.Windows:
     return windows
 
 
-def as_chosen() -> pd.DataFrame:
-    """Everybody by the lengths of time as chosen last, without drawing them."""
+def of(customer_id: str) -> pd.DataFrame:
+    """The customer by the lengths of time as chosen last, with the reason; no row if unknown."""
     start = vars(status.DEFAULT)
     windows = status.Windows(
         **{name: st.session_state.get(f"status_{name}", start[name]) for name in INPUTS}
     )
-    return state.ask(_classified, state.as_of(), windows)
+    frame = state.ask(_classified, state.as_of(), windows)
+    found = frame[frame["customer_id"] == customer_id]
+    return found.assign(reason=status.reasons(found, state.as_of()))
 
 
 def _rules(windows: status.Windows) -> list[tuple[str, str]]:
