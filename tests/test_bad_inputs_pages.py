@@ -131,7 +131,7 @@ def test_few_customers_break_no_page(app, customers):
     assert "too few to be cut into fifths" in text(at)
     at.segmented_control(key="segmentation_view").set_value("tiers").run()
     assert not at.exception
-    assert len(at.dataframe[0].value) == customers
+    assert len(at.dataframe(key="tiers_table").value) == customers
 
 
 def test_orders_of_one_day_say_how_little_they_cover(app):
@@ -160,4 +160,4 @@ def test_equal_customers_stand_in_one_order_and_share_one_tier(app):
     at.segmented_control(key="rfm_view").set_value("cuts").run()
     assert "Equal customers always get equal scores" in text(at)
     at.segmented_control(key="segmentation_view").set_value("tiers").run()
-    assert len(set(at.dataframe[0].value["tier"])) == 1
+    assert len(set(at.dataframe(key="tiers_table").value["tier"])) == 1
