@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from icp import db, errors, ingest, plans, reader, rows, shapes, staging
 
-TRIED = int(os.environ.get("FUZZ_TABLES", "40"))
+TRIED = int(os.environ.get("FUZZ_TABLES", "15"))
 BLANKS = " \t\n\r\u00a0\u200b\ufeff"
 HEADERS = ["Order ID", "Customer ID", "Order date", "Amount", "Product"]
 WAYS = {

@@ -129,7 +129,7 @@ ENTRIES = st.lists(
 )
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(entries=ENTRIES)
 def test_what_counts_is_what_a_notebook_of_last_words_would_say(entries):
     notebook = {("a", "industry"): "Law", ("a", "Result they get"): "high"}

@@ -94,7 +94,7 @@ EDITS = st.dictionaries(
 )
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(edits=EDITS)
 def test_edited_cells_change_and_no_others(edits):
     with db.open(":memory:") as conn:

@@ -131,7 +131,7 @@ drawn_orders = st.tuples(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(
     drawn=st.lists(drawn_orders, max_size=60),
     months=st.sampled_from([3, 12, None]),

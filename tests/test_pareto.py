@@ -164,7 +164,7 @@ amounts = st.dictionaries(
 )
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(amounts, st.sampled_from([1, 100]), st.randoms())
 def test_neither_row_order_nor_currency_unit_changes_a_share(values, unit, random):
     with db.open(":memory:") as first, db.open(":memory:") as second:
@@ -180,7 +180,7 @@ def test_neither_row_order_nor_currency_unit_changes_a_share(values, unit, rando
         assert gini[0] == pytest.approx(gini[1], rel=1e-9, abs=1e-12)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(amounts)
 def test_eighty_percent_is_reached_by_no_fewer_customers(values):
     with db.open(":memory:") as conn:

@@ -14,6 +14,9 @@ import messy_files
 pytestmark = pytest.mark.xdist_group("messy files")  # judged once, not once a worker
 
 
+pytestmark = pytest.mark.xdist_group("messy files")  # read once
+
+
 @pytest.fixture(scope="module")
 def outcomes(real):
     with db.open(":memory:") as conn:

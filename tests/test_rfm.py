@@ -487,7 +487,7 @@ def never_falls(scores, values):
     )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(
     drawn=st.lists(orders, min_size=1, max_size=40), method=st.sampled_from(["quintiles", "saas"])
 )
@@ -502,7 +502,7 @@ def test_better_customers_never_score_lower_and_equal_ones_equal(shared, drawn, 
     assert list(frame.customer_id) == sorted(buyers)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(drawn=st.lists(orders, min_size=1, max_size=40), random=st.randoms(use_true_random=False))
 def test_neither_the_order_of_rows_nor_the_currency_unit_matters(shared, drawn, random):
     put(shared, drawn)

@@ -508,7 +508,7 @@ def in_unit(lines, unit):
     return [(who, day, cents * unit / 100, late) for who, day, cents, late in lines]
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(lines_drawn)
 def test_parts_add_up_and_better_is_never_worse(shared, lines):
     bill(shared, in_unit(lines, 1))
@@ -526,7 +526,7 @@ def test_parts_add_up_and_better_is_never_worse(shared, lines):
         assert group.sort_values("revenue").revenue_points.dropna().is_monotonic_increasing
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(lines=lines_drawn, random=st.randoms(use_true_random=False))
 def test_neither_the_order_of_rows_nor_the_currency_unit_matters(shared, lines, random):
     bill(shared, in_unit(lines, 1))

@@ -126,7 +126,7 @@ def test_numbers_and_dates_that_can_be_read_two_ways_are_asked_about(empty):
 CELLS = st.sampled_from(["", " ", "Acme", "acme", "Bolt", "5", "x", "2019", "total"])
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(
     table=st.lists(
         st.fixed_dictionaries({}, optional=dict.fromkeys(typed.TITLES, CELLS)), max_size=6
