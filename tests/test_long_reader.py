@@ -91,9 +91,12 @@ def answered(answer):
 
 
 def test_mutated_files_get_an_answer(tmp_path):
-    """Most run in this process, so that a mistake of ours shows its place."""
+    """In this process, so that a mistake of ours shows its place; workbooks only in the child.
+
+    A damaged workbook may ask for more memory than there is, which only the child is kept from.
+    """
     chance, end, tried, most = random.Random(SEED), time.monotonic() + SECONDS, 0, 0.0
-    every = list(seeds())
+    every = [one for one in seeds() if not one.startswith((b"PK", reader.OLE))]
     while time.monotonic() < end:
         content, wanted = mutated(chance, chance.choice(every)), options(chance)
         (tmp_path / "file").write_bytes(content)
@@ -112,14 +115,16 @@ def test_mutated_files_get_an_answer(tmp_path):
 
 
 def test_mutated_files_never_break_the_child(empty, caplog):
-    chance, end = random.Random(SEED + 1), time.monotonic() + SECONDS / 4
-    every, sentences = list(seeds()), []
+    chance, end = random.Random(SEED + 1), time.monotonic() + SECONDS
+    every, sentences, tried = list(seeds()), [], 0
     while time.monotonic() < end:
+        tried += 1
         file = io.BytesIO(mutated(chance, chance.choice(every)))
         try:
             staging.discard(staging.stage(empty, file, "file", **options(chance)))
         except errors.IcpError as error:
             sentences.append(str(error))
+    print(f"{tried:,} files read in {SECONDS:.0f} seconds, {len(sentences):,} of them refused")
     assert all(sentences)
     assert "Traceback" not in caplog.text
 

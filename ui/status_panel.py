@@ -203,7 +203,7 @@ def _columns() -> dict[str, object]:
     return {
         "name": text("Customer", pinned=True),
         "said": text("Status"),
-        "reason": text("Why", width="medium"),
+        "reason": text("Why", width="large"),
         "year_revenue": number(
             state.in_currency("A year's revenue"),
             format="accounting",
