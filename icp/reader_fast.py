@@ -84,25 +84,40 @@ def _is_plain(source: Path, scan: Scan, dialect: Dialect) -> bool:
 
 def _has_quotes(file: Any, dialect: Dialect) -> bool:
     """Whether the file has quotes; _NotPlain unless each is where it belongs, on one line."""
-    mark = re.escape(dialect.separator.encode())
-    cell = re.compile(
-        rb"(?:(?<=[\n" + mark + rb'])|\A)"(?:[^"\r\n]|"")*"(?=[\r\n' + mark + rb"]|\Z)"
-    )
+    mark = dialect.separator.encode()
     found, rest = False, b""
     while chunk := file.read(CHUNK):
         data = rest + chunk
         end = data.rfind(b"\n") + 1
         rest = data[end:]
-        found = _check_quotes(cell, data[:end]) or found
-    return _check_quotes(cell, rest) or found
+        found = _check_quotes(mark, data[:end]) or found
+    return _check_quotes(mark, rest) or found
 
 
-def _check_quotes(cell: re.Pattern[bytes], data: bytes) -> bool:
+def _check_quotes(mark: bytes, data: bytes) -> bool:
+    data = data.removeprefix(b"\xef\xbb\xbf")
     if b'"' not in data:
         return False
-    if b'"' in cell.sub(b"", data.removeprefix(b"\xef\xbb\xbf")):
-        raise _NotPlain
+    if not _in_pairs(mark, data):  # a doubled quote within a cell may be the reason
+        inner = re.escape(mark)
+        cell = rb"(?:(?<=[\n" + inner + rb'])|\A)"(?:[^"\r\n]|"")*"(?=[\r\n' + inner + rb"]|\Z)"
+        if b'"' in re.sub(cell, b"", data):
+            raise _NotPlain
     return True
+
+
+def _in_pairs(mark: bytes, data: bytes) -> bool:
+    """Whether the quotes, in turn, begin a cell and end it on the same line."""
+    text = np.frombuffer(b"\n" + data + b"\n", np.uint8)
+    quotes, lines = np.flatnonzero(text == ord('"')), np.flatnonzero(text == ord("\n"))
+    begin, end = quotes[::2], quotes[1::2]
+    return bool(
+        len(mark) == 1
+        and len(begin) == len(end)
+        and np.isin(text[begin - 1], list(mark + b"\n")).all()
+        and np.isin(text[end + 1], list(mark + b"\r\n")).all()
+        and (np.searchsorted(lines, begin) == np.searchsorted(lines, end)).all()
+    )
 
 
 def _copy(source: Path, target: Path, start: Start, plan: _Plan) -> int:

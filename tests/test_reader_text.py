@@ -4,6 +4,7 @@ import codecs
 import csv
 import gzip
 import io
+import re
 
 import pyarrow.parquet as pq
 import pytest
@@ -303,6 +304,20 @@ def test_the_short_way_gives_what_the_long_way_gives(tmp_path_factory, table, di
         patch.setattr(reader_fast, "WORTH_IT", 0)
         short = direct(folder, content)
     assert short == long
+
+
+@given(st.text(st.sampled_from('",\nx'), max_size=24))
+@example('"a",b\n"c","d"')
+@example('a",b,"c')
+@example('"a\nb","c"')
+def test_quotes_in_pairs_are_those_around_whole_cells(text):
+    content = text.encode()
+    cells = re.findall(r'(?:^|(?<=[,\n]))("[^"\n]*"|[^",\n]*)(?=[,\n]|$)', text)
+    whole = sum(cell.count('"') for cell in cells) == text.count('"')
+    if reader_fast._in_pairs(b",", content):
+        assert whole
+    elif '""' not in text:
+        assert not whole
 
 
 def test_the_short_way_is_taken_for_big_plain_files(tmp_path, monkeypatch):

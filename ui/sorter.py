@@ -43,8 +43,8 @@ def _ask() -> None:
     with state.connect() as conn:
         before = sorting.authors(conn)
     st.write(
-        "Say of each customer whether they are good, OK or bad for you: one tap each, reasons after "
-        "that if you like. Everybody sorts on their own, and what most say counts."
+        "Say of each customer whether they are good, OK or bad for you: one tap each, and reasons "
+        "afterwards if you like. Everybody sorts on their own, and what most say counts."
     )
     with st.form("sort_who", border=False, width=420):
         typed = st.text_input(
