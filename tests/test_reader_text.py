@@ -310,6 +310,7 @@ def test_the_short_way_gives_what_the_long_way_gives(tmp_path_factory, table, di
 @example('"a",b\n"c","d"')
 @example('a",b,"c')
 @example('"a\nb","c"')
+@example('"a"b,c')
 def test_quotes_in_pairs_are_those_around_whole_cells(text):
     content = text.encode()
     cells = re.findall(r'(?:^|(?<=[,\n]))("[^"\n]*"|[^",\n]*)(?=[,\n]|$)', text)
