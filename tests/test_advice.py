@@ -5,8 +5,9 @@ from datetime import date, timedelta
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from icp import advice, cutting, daily, db, facts, ingest, rfm
+from icp import advice, cutting, daily, db, facts, rfm
 from tests.conftest import ROOT, book
+from ui import state
 
 AS_OF = date(2025, 12, 31)
 
@@ -105,13 +106,10 @@ def test_projects_count_in_the_window_only(empty):
 # ---- what to start with
 
 
-@pytest.fixture(scope="module")
-def sample():
+@pytest.fixture
+def sample(sample_company):
     """The sample company, invoiced every month."""
-    with db.open(":memory:") as conn:
-        for name in ("customers.csv", "invoices.csv"):
-            ingest.load(conn, ROOT / "data" / "sample" / name)
-        yield conn
+    return sample_company
 
 
 @pytest.mark.parametrize("frequency", [None, "orders", "projects", "active_months"])
@@ -300,10 +298,20 @@ def test_the_gate_of_one_and_of_no_buyer(empty):
 # ---- the page follows the advice
 
 
+@pytest.fixture(scope="module")
+def first_start(tmp_path_factory):
+    """A folder with the sample company."""
+    folder = tmp_path_factory.mktemp("sample")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SWEETSPOT_DATA", str(folder))
+        state.ensure_sample()
+        yield folder
+
+
 @pytest.fixture
-def page(tmp_path, monkeypatch):
+def page(first_start, monkeypatch):
     """The page about how recently, often and much, on the sample company."""
-    monkeypatch.setenv("SWEETSPOT_DATA", str(tmp_path))
+    monkeypatch.setenv("SWEETSPOT_DATA", str(first_start))
     at = AppTest.from_file(str(ROOT / "ui" / "main.py"), default_timeout=60).run()
     yield at.switch_page("../pages/segmentation.py").run()
     db.close_all()

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from icp import cutting, daily, db, errors, ingest, rfm
-from tests.conftest import ROOT, book
+from tests.conftest import book
 
 AS_OF = date(2025, 12, 31)
 
@@ -182,13 +182,10 @@ def test_without_any_project_nobody_is_scored_and_the_cuts_say_so(empty):
         rfm.cuts(empty, AS_OF, frequency="projects")
 
 
-@pytest.fixture(scope="module")
-def sample():
+@pytest.fixture
+def sample(sample_company):
     """The sample company, invoiced every month."""
-    with db.open(":memory:") as conn:
-        for name in ("customers.csv", "invoices.csv"):
-            ingest.load(conn, ROOT / "data" / "sample" / name)
-        yield conn
+    return sample_company
 
 
 def test_thorne_precision_looks_recent_by_its_invoices_and_not_by_what_it_decided_to_buy(sample):
