@@ -218,3 +218,11 @@ def test_a_band_holds_its_amount_and_begins_with_1_2_or_5(amount):
     assert low <= amount * (1 + 1e-9) < low * 2.5 * (1 + 1e-8)
     assert f"{low:.0f}".rstrip("0") in "125"
     assert float(bands.floor(low)) == low
+
+
+def test_a_page_that_is_closed_names_the_switch_that_opens_it(app):
+    at = AppTest.from_file(str(ROOT / "ui" / "main.py"), default_timeout=60)
+    at.query_params["data"], at.query_params["hide"] = App.FILLED, "amounts"
+    said = at.run().switch_page("../pages/upload.py").run().info[0].value
+    assert "Switch off “Hide amounts” in the sidebar" in said
+    assert "Hide names" not in said

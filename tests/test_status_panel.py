@@ -39,6 +39,7 @@ def test_the_answer_comes_first_and_says_who_is_what(app):
         "12 of 12 customers buy (0 new, 12 active, 0 won back), 0 are at risk, 0 are gone."
     )
     assert len(at.dataframe[0].value) == 12
+    assert any(one.value.startswith("12 customers and prospects.") for one in at.caption)
     assert "usually every 120" in at.dataframe[0].value["reason"].iloc[0]
 
 

@@ -87,13 +87,7 @@ def _answer(summary: pd.DataFrame, counts: pd.Series) -> None:
 
 def _everyone(frame: pd.DataFrame) -> None:
     st.subheader("Every customer", anchor=False)
-    picked = st.pills(
-        "Groups",
-        TITLES,
-        format_func=TITLES.__getitem__,
-        selection_mode="multi",
-        **views.keep("attitudes_picked"),
-    )
+    picked = views.several("Groups", TITLES, "attitudes_picked")
     found = frame[frame["group"].isin(picked)] if picked else frame
     found = found.assign(said=found["group"].map(TITLES))
     number, text = st.column_config.NumberColumn, st.column_config.TextColumn

@@ -148,13 +148,7 @@ def _sentence(counts: pd.Series) -> str:
 
 def _everyone(frame: pd.DataFrame, rules: behaviours.Rules) -> None:
     st.subheader("Everybody", anchor=False)
-    picked = st.pills(
-        "Kinds",
-        TITLES,
-        format_func=TITLES.__getitem__,
-        selection_mode="multi",
-        **views.keep("behaviours_picked"),
-    )
+    picked = views.several("Kinds", TITLES, "behaviours_picked")
     found = frame[frame["kind"].isin(picked)] if picked else frame
     found = found.assign(said=found["kind"].map(TITLES))
 
@@ -167,6 +161,7 @@ def _everyone(frame: pd.DataFrame, rules: behaviours.Rules) -> None:
         _columns(),
         "customers-by-behaviour",
         with_reasons,
+        "customers and companies that asked",
     )
     if chosen:
         _open(with_reasons(found[found["customer_id"] == chosen]).iloc[0])

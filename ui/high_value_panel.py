@@ -149,13 +149,7 @@ def _by_tier(high: pd.DataFrame) -> pd.DataFrame:
 
 def _everyone(frame: pd.DataFrame, rule: high_value.Rule) -> None:
     st.subheader("Every customer", anchor=False)
-    picked = st.pills(
-        "Show",
-        SHOWN,
-        format_func=SHOWN.__getitem__,
-        selection_mode="multi",
-        **views.keep("high_value_shown"),
-    )
+    picked = views.several("Show", SHOWN, "high_value_shown")
     best = frame["tier"] == "A"
     groups = {
         "both": frame["high"] & best,

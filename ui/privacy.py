@@ -65,10 +65,12 @@ def draw() -> None:
 
 def closed(what: str) -> None:
     """End the page with a sentence while something is hidden that it would show."""
-    if chosen():
+    hidden = chosen()
+    if hidden:
+        on = " and ".join(f"“{SWITCHES[name]}”" for name in SWITCHES if getattr(hidden, name))
         st.info(
-            f"{what} shows names and amounts as they stand in your files. Switch off "
-            f"{' and '.join(f'“{SWITCHES[name]}”' for name in SWITCHES)} in the sidebar to go on.",
+            f"{what} shows names and amounts as they stand in your files. Switch off {on} in the "
+            "sidebar to go on.",
             icon=":material/visibility_off:",
         )
         st.stop()

@@ -155,13 +155,7 @@ def _trap(frame: pd.DataFrame, as_of: date) -> None:
 
 def _everyone(frame: pd.DataFrame, as_of: date) -> None:
     st.subheader("Everybody", anchor=False)
-    picked = st.pills(
-        "Status",
-        TITLES,
-        format_func=TITLES.__getitem__,
-        selection_mode="multi",
-        **views.keep("status_picked"),
-    )
+    picked = views.several("Status", TITLES, "status_picked")
     quiet = st.toggle(
         "Only the quiet ones",
         **views.keep("status_quiet"),
@@ -174,7 +168,12 @@ def _everyone(frame: pd.DataFrame, as_of: date) -> None:
         return rows.assign(reason=status.reasons(rows, as_of))
 
     chosen = tables.customers(
-        _sorted(found), "status", _columns(), "customers-by-status", with_reasons
+        _sorted(found),
+        "status",
+        _columns(),
+        "customers-by-status",
+        with_reasons,
+        "customers and prospects",
     )
     if chosen:
         one = with_reasons(found[found["customer_id"] == chosen]).iloc[0]

@@ -24,11 +24,13 @@ def customers(
     columns: Columns,
     file_name: str,
     complete: Complete = lambda found: found,
+    who: str = "customers",
 ) -> str | None:
     """Draw the table and give the `customer_id` of the row that is chosen, if one is.
 
     columns: name in the frame -> column configuration, in the order of the table. `complete` adds
-    columns to the rows that are shown or downloaded, which is dear to do for all.
+    columns to the rows that are shown or downloaded, which is dear to do for all. `who` they are,
+    as the count below says.
     """
     frame = privacy.amounts(frame, money(columns))
     found = _narrowed(frame, key, columns, ["customer_id", "name"], "Name or number")
@@ -41,7 +43,7 @@ def customers(
         selection_mode="single-row",
         column_config=columns,
     ).selection.rows
-    st.caption(_count(len(shown), len(found), len(frame)))
+    st.caption(_count(len(shown), len(found), len(frame), who))
     headers = {"customer_id": "Customer number", **titles(columns)}
     download(found, file_name, key, headers, complete)
     return str(shown["customer_id"].iloc[chosen[0]]) if chosen else None
@@ -199,12 +201,13 @@ def _anywhere(frame: pd.DataFrame, wanted: str) -> pd.Series:
     )
 
 
-def _count(shown: int, found: int, everyone: int) -> str:
+def _count(shown: int, found: int, everyone: int, who: str) -> str:
     of = "" if found == everyone else f" of {words.number(everyone)}"
     if shown < found:
         return (
-            f"The first {words.number(shown)} of {words.number(found)} customers; "
+            f"The first {words.number(shown)} of {words.number(found)} {who}; "
             "search, or download all."
         )
-    many = words.plural(found, "customer") if not of else f"{words.number(found)}{of} customers"
+    alone = everyone == 1 and who == "customers"
+    many = f"{words.number(found)}{of} {'customer' if alone else who}"
     return f"{many}. Tick the box of a row to open the customer."

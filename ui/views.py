@@ -1,5 +1,6 @@
 """What was chosen on the pages, kept for each workspace while one looks elsewhere."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import streamlit as st
@@ -9,6 +10,13 @@ def keep(key: str) -> dict[str, Any]:
     """What a widget needs to find its value again after a visit to another page or other data."""
     st.session_state.setdefault("views_keys", set()).add(key)
     return {"key": key, "persist_state": "session"}
+
+
+def several(label: str, titles: Mapping[str, str], key: str) -> list[str]:
+    """Draw a choice of several kinds and give those chosen. titles: kind -> words on screen."""
+    return st.pills(
+        label, list(titles), format_func=titles.__getitem__, selection_mode="multi", **keep(key)
+    )
 
 
 def swap(workspace: str) -> None:
