@@ -21,7 +21,7 @@ def served(tmp_path_factory):
 
 @pytest.mark.parametrize("half", [8, pytest.param(20, marks=pytest.mark.long)])
 def test_on_a_phone_with_one_tap_each_and_a_reload_in_the_middle(served, chromium, half):
-    with tapped.sorting(chromium, "phone", served, "Ann") as page:
+    with tapped.sorting(chromium, "phone", served, f"Ann {half}") as page:
         taps, actions = tapped.sort(page, range(half), touch=True)
         page.get_by_role("button", name="a pleasure to deal with").or_(
             page.get_by_role("button", name="nice people")
