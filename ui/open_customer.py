@@ -1,12 +1,11 @@
 """The way to the page of a customer, from every table and chart, and back."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Mapping
 
 import pandas as pd
 import streamlit as st
 
-from ui import links, privacy, state, tables, words
+from ui import charts, links, privacy, state, tables, words
 from ui.figures import Picture
 
 PAGE = state.ROOT / "pages" / "customer.py"
@@ -35,27 +34,12 @@ def back() -> None:
     links.to(page, f"Back to {title}", "arrow_back")
 
 
-def chart(picture: Picture, key: str) -> dict[str, Any] | None:
-    """Draw the chart and give the point that was clicked just now, with its `customdata`.
-
-    The chart is a new one after each click, so that the same point can be clicked again.
-    """
-    clicked = st.plotly_chart(
-        picture.figure,
-        alt=picture.alt,
-        key=_fresh(key),
-        on_select="rerun",
-        selection_mode="points",
-    ).selection.points
-    return _spent(key, clicked)
-
-
 def narrow(picture: Picture, key: str, choice: str, titles: Mapping[str, str]) -> None:
     """Draw the chart; a click on a bar has the choice below it show that kind alone.
 
     titles: what can be chosen there -> what the chart calls it.
     """
-    if clicked := chart(picture, key):
+    if clicked := charts.draw(picture, key):
         names = {title: name for name, title in titles.items()}
         found = {names.get(clicked.get(axis)) for axis in ("x", "y")} - {None}
         st.session_state[choice] = list(found)
@@ -65,7 +49,7 @@ def ticked(frame: pd.DataFrame, key: str, alt: str, columns: dict[str, object]) 
     """Draw a small table and give the place of the row that was ticked just now."""
     rows = st.dataframe(
         privacy.amounts(frame[list(columns)]),
-        key=_fresh(key),
+        key=charts.fresh(key),
         hide_index=True,
         height="content",
         alt=alt,
@@ -73,19 +57,7 @@ def ticked(frame: pd.DataFrame, key: str, alt: str, columns: dict[str, object]) 
         selection_mode="single-row",
         column_config=columns,
     ).selection.rows
-    return _spent(key, rows)
-
-
-def _fresh(key: str) -> str:
-    return f"{key}_{st.session_state.setdefault(f'{key}_turn', 0)}"
-
-
-def _spent(key: str, chosen: Sequence[Any]) -> Any:
-    """The first of what was chosen, once: what is drawn next is new and has nothing chosen."""
-    if not chosen:
-        return None
-    st.session_state[f"{key}_turn"] += 1
-    return chosen[0]
+    return charts.spent(key, rows)
 
 
 @st.dialog("Customers", width="large", on_dismiss="rerun")

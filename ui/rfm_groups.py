@@ -3,7 +3,17 @@
 import streamlit as st
 
 from icp import measuring, segments, spread
-from ui import figures_rfm, open_customer, privacy, rfm_among, rfm_words, state, views, words
+from ui import (
+    charts,
+    figures_rfm,
+    open_customer,
+    privacy,
+    rfm_among,
+    rfm_words,
+    state,
+    views,
+    words,
+)
 from ui.rfm_choice import Choice
 
 SIZES = {"customers": "Customers", "revenue": "Revenue"}
@@ -79,7 +89,7 @@ def spread_out(choice: Choice) -> None:
         float(choice.scores["frequency"].median()),
         measuring.BASES[choice.frequency].many,
     )
-    if clicked := open_customer.chart(picture, "rfm_orders"):
+    if clicked := charts.draw(picture, "rfm_orders"):
         band = bands.iloc[clicked["point_index"]]
         found = choice.scores[choice.scores["frequency"].between(band["low"], band["high"])]
         rfm_among.draw(choice, f"{clicked['x']} {measuring.BASES[choice.frequency].many}", found)

@@ -5,6 +5,7 @@ import streamlit as st
 
 from icp import advice, segments
 from ui import (
+    charts,
     figures_rfm,
     open_customer,
     privacy,
@@ -49,7 +50,7 @@ def _map(choice: Choice) -> None:
     if blind:
         st.caption(words.md(blind))
     picture = figures_rfm.segment_map(privacy.amounts(grid))
-    if clicked := open_customer.chart(picture, "rfm_map"):
+    if clicked := charts.draw(picture, "rfm_map"):
         _cell(choice, int(clicked["y"]), int(clicked["x"]))
     st.caption(
         f"Each cell: the group, its customers, their revenue{_currency()}. "

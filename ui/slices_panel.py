@@ -5,6 +5,7 @@ import streamlit as st
 
 from icp import slices
 from ui import (
+    charts,
     figures_models,
     in_tiers,
     links,
@@ -89,7 +90,7 @@ def _one(base: pd.DataFrame, trait: str, title: str, hit: pd.Series, did: str) -
     st.subheader(words.md(_sentence(frame, told, title)), anchor=False)
     if len(told):
         picture = figures_models.slice_bars(told, title, len(base))
-        if clicked := open_customer.chart(picture, "slices_bars"):
+        if clicked := charts.draw(picture, "slices_bars"):
             value_clicked = told["value"].iloc[clicked["point_index"]]
             st.session_state[f"slices_picked_{title}"] = [value_clicked]
     _table(frame, {"value": st.column_config.TextColumn(title, pinned=True)}, did)
