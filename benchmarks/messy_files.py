@@ -159,7 +159,8 @@ def _whole(path: Path, sheet: str, dump: dict[str, Any]) -> Table:
         return first
     warnings.filterwarnings("ignore", module="openpyxl")
     try:
-        book = openpyxl.load_workbook(path, data_only=True)[sheet]
+        with path.open("rb") as file:  # openpyxl leaves a file open that it cannot read
+            book = openpyxl.load_workbook(file, data_only=True)[sheet]
         rows = [[_written(value) for value in row] for row in book.iter_rows(values_only=True)]
     except (IndexError, KeyError):  # styles that are not there, the strict form of the format
         rows = _cells(path)
