@@ -7,50 +7,63 @@
 --       on back_on; project_on and project_usual_days: the same of purchases with project or resale
 --       work; revenue (all) and year_revenue (of the 12 months up to last_on), in the file's
 --       currency, missing for whom there is no order
-with known as (
-    select *, if($revenue = 'sales', sales, net) as money
-    from customer_day
-    where day <= $as_of::date
-),
-
-purchased as (
-    select
-        *,
-        day - lag(day) over days as gap,
-        if(projects > 0, day, null) as project_day,
-        project_day - lag(project_day ignore nulls) over days as project_gap
-    from known
-    where purchases > 0
-    window days as (partition by customer_id order by day)
-),
-
-bought as (
+with bought as (
     select
         customer_id,
-        min(day) as first_on,
-        max(day) as last_on,
+        list_sort(list(day) filter (purchases > 0)) as days,
+        list_sort(list(day) filter (projects > 0)) as project_days,
         sum(purchases)::integer as orders,
-        if(count(gap) >= 2, quantile_disc(gap, 0.5), null)::integer as usual_days,
-        max(gap) filter (day >= $as_of::date - to_months($back_months::integer))::integer
-            as back_days,
-        arg_max(day, gap) filter (day >= $as_of::date - to_months($back_months::integer))
-            as back_on,
-        max(project_day) as project_on,
-        if(count(project_gap) >= 2, quantile_disc(project_gap, 0.5), null)::integer
-            as project_usual_days
-    from purchased
+        sum(if($revenue = 'sales', sales, net)) filter (orders > 0)::double as revenue
+    from customer_day
+    where day <= $as_of::date
     group by customer_id
+),
+
+-- how long each day of purchase but the first had been waited for; the lists lie side by side
+waited as (
+    select
+        customer_id,
+        days,
+        project_days,
+        orders,
+        revenue,
+        list_transform(days[2:], lambda day, place: day - days[place]) as gaps,
+        list_transform(project_days[2:], lambda day, place: day - project_days[place])
+            as project_gaps,
+        list_transform(days[2:], lambda day, place: if(
+            day >= $as_of::date - to_months($back_months::integer), day - days[place], null
+        )) as late_gaps
+    from bought
+),
+
+known as (
+    select
+        customer_id,
+        days[1] as first_on,
+        days[-1] as last_on,
+        orders,
+        if(len(gaps) >= 2, list_aggregate(gaps, 'quantile_disc', 0.5), null)::integer
+            as usual_days,
+        list_max(late_gaps)::integer as back_days,
+        -- the place of a null is that of the first null, so null is asked for first
+        if(back_days is null, null, days[list_position(late_gaps, back_days) + 1]) as back_on,
+        project_days[-1] as project_on,
+        if(
+            len(project_gaps) >= 2, list_aggregate(project_gaps, 'quantile_disc', 0.5), null
+        )::integer as project_usual_days,
+        revenue,
+        (days[-1] - to_months(12))::date as year_before
+    from waited
 ),
 
 paid as (
     select
-        known.customer_id,
-        sum(money)::double as revenue,
-        sum(money) filter (day > bought.last_on - to_months(12))::double as year_revenue
-    from known
-    left join bought on bought.customer_id = known.customer_id
-    where known.orders > 0
-    group by known.customer_id
+        ordered.customer_id,
+        sum(if($revenue = 'sales', sales, net))::double as year_revenue
+    from customer_day as ordered
+    join known on known.customer_id = ordered.customer_id and ordered.day > known.year_before
+    where ordered.orders > 0 and ordered.day <= $as_of::date
+    group by ordered.customer_id
 ),
 
 everybody as (
@@ -63,11 +76,11 @@ everybody as (
 
 select
     everybody.*,
-    bought.* exclude (customer_id),
-    paid.* exclude (customer_id)
+    known.* exclude (customer_id, year_before),
+    paid.year_revenue
 from everybody
-left join bought
-    on bought.customer_id = everybody.customer_id and everybody.listed = 'customers'
+left join known
+    on known.customer_id = everybody.customer_id and everybody.listed = 'customers'
 left join paid
     on paid.customer_id = everybody.customer_id and everybody.listed = 'customers'
 order by everybody.listed, everybody.customer_id
