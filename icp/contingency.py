@@ -15,9 +15,7 @@ Floats = npt.NDArray[np.float64]
 Table = tuple[float, float, float, float]  # k, n, hits, known
 
 
-def fisher(
-    k: npt.ArrayLike, n: npt.ArrayLike, hits: npt.ArrayLike, known: npt.ArrayLike
-) -> Floats:
+def fisher(k: npt.ArrayLike, n: npt.ArrayLike, hits: npt.ArrayLike, known: npt.ArrayLike) -> Floats:
     """The two-sided p of Fisher's exact test of each table, that of those with the trait and the
     rest: the chance of all tables with these margins that are not likelier than this one.
 

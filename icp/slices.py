@@ -5,17 +5,14 @@ trait is not known are a slice of their own and in no share. Source: the demogra
 the seed's six models of segmentation.
 """
 
-import itertools
-from collections.abc import Iterator
 from datetime import date
 
 import numpy as np
 import pandas as pd
 
-from icp import db, facts, fields, intervals
+from icp import db, facts, fields, intervals, trait_bands
 
 UNKNOWN = "unknown"
-MANY = 12  # more different numbers than this become bands
 
 
 def customers(
@@ -45,9 +42,9 @@ def values(conn: db.Connection, trait: str) -> pd.DataFrame:
     """
     frame = db.run(conn, "slices_values", trait=trait).df()
     numbers = pd.to_numeric(frame["value"], errors="coerce")
-    if numbers.isna().any() or numbers.nunique() <= MANY:
+    if numbers.isna().any() or numbers.nunique() <= trait_bands.MANY:
         return frame
-    return frame.assign(value=_bands(numbers))
+    return frame.assign(value=trait_bands.quarters(numbers, numbers))
 
 
 def of(base: pd.DataFrame, value: pd.DataFrame) -> pd.Series:
@@ -103,20 +100,3 @@ def _summed(frame: pd.DataFrame, names: list[str]) -> pd.DataFrame:
 
 def _unknown_last(column: pd.Series) -> pd.Series:
     return column == UNKNOWN if column.name == "value" else column
-
-
-def _bands(numbers: pd.Series) -> pd.Series:
-    """The quarter of the numbers each lies in, cut at round numbers."""
-    quarters = numbers.quantile([0.25, 0.5, 0.75])
-    rounded = np.array([float(f"{cut:.2g}") for cut in quarters])
-    whole = bool((numbers % 1 == 0).all())
-    cuts = np.unique(np.ceil(rounded) if whole else rounded)
-    labels = np.array(list(_labels([f"{cut:,.6g}" for cut in cuts])))
-    return pd.Series(labels[np.searchsorted(cuts, numbers, side="right")], index=numbers.index)
-
-
-def _labels(cuts: list[str]) -> Iterator[str]:
-    yield f"under {cuts[0]}"
-    for low, high in itertools.pairwise(cuts):
-        yield f"{low} to under {high}"
-    yield f"{cuts[-1]} and more"

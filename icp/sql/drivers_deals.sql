@@ -1,5 +1,6 @@
 -- what: what is known of each closed deal and of the account it was with
--- in:   deals, attributes, customers, customer_traits, $as_of (null = all)
+-- in:   deals, attributes, customers, customer_traits, $as_of (null = all), $senders (lower case:
+--       the columns that name who sent them, of which only is said that somebody did)
 -- out:  one row per deal, trait and value: unit_id, trait, value; what the deal says goes before
 --       what the customer list says under the same name
 with closed as materialized (
@@ -33,7 +34,10 @@ said as materialized (
         on columns(* exclude (deal_id)) into name trait value value
     )
     union all
-    select attributes.record_id, attributes.name, attributes.value
+    select
+        attributes.record_id,
+        attributes.name,
+        if(list_contains($senders::varchar[], lower(attributes.name)), 'yes', attributes.value)
     from attributes
     join closed
         on closed.import_id = attributes.import_id and closed.deal_id = attributes.record_id

@@ -1,0 +1,78 @@
+"""Two traits together: law firms, and of 10-49 people.
+
+A pair is known of whom both are known, or one of which is something else. Tested as single traits
+are, adjusted over all pairs that were looked at.
+"""
+
+from collections.abc import Collection
+
+import numpy as np
+import pandas as pd
+
+from icp import contingency, drivers, verdicts
+
+MOST = 40  # values that are put together in pairs, the strongest first
+NEARLY_ALL = 0.8  # a pair that more of one of its traits have is that trait
+CHANCE = 0.2
+LEFT_OUT = (verdicts.LEAK, verdicts.VANISHES)
+
+
+def compare(
+    known: drivers.Known,
+    singles: pd.DataFrame,
+    ideal: Collection[str] | None = None,
+    among: Collection[str] | None = None,
+) -> pd.DataFrame:
+    """One row per pair that 10 or more have, by verdict and then by evidence.
+
+    singles: the rows of `drivers.compare` for the same customers that may be put together. Columns:
+    those of it without code and column, codes (of the two), more: whether the pair says more than
+    each of its traits, that is, it is strong or likely, leaves out a fifth of each, and of those
+    with the one the other tells the ideal ones (p <= .2). title names both traits, value is
+    "Law, 10-49 people".
+    """
+    is_ideal, counts = drivers.flags(known, ideal, among)
+    blank = known.values["blank"].loc[singles["code"]].to_numpy()
+    fit = (singles["n"] >= verdicts.HAVE) & ~blank & ~singles["verdict"].isin(LEFT_OUT)
+    parts = singles[fit].sort_values(["p", "n"], ascending=[True, False], kind="stable").head(MOST)
+    pairs = _counted(known.codes[counts], is_ideal[counts], parts.reset_index(drop=True))
+    pairs = pairs[pairs["n"] >= verdicts.HAVE].reset_index(drop=True)
+    found = drivers.judged(pairs).assign(within=None)
+    good = found["verdict"].isin([verdicts.STRONG, verdicts.LIKELY])
+    found["more"] = good & _says_more(found, "first") & _says_more(found, "second")
+    sides = [f"{side}_{count}" for side in ("first", "second") for count in ("n", "ideal_n")]
+    return drivers.ranked(found.drop(columns=[*sides, "first_known", "second_known"]))
+
+
+def _says_more(pairs: pd.DataFrame, side: str) -> pd.Series:
+    """Whether those of one trait who have the other as well are ideal more often."""
+    n, ideal, known = (pairs[f"{side}_{name}"] for name in ("n", "ideal_n", "known"))
+    p = contingency.fisher(pairs["ideal_n"], pairs["n"], ideal, known)
+    return (pairs["n"] <= NEARLY_ALL * n) & (pairs["share"] * known > ideal) & (p <= CHANCE)
+
+
+def _counted(codes: drivers.Codes, is_ideal: drivers.Flags, parts: pd.DataFrame) -> pd.DataFrame:
+    """The pairs of values of two traits, and how many have both, the first or the second."""
+    at, to = np.triu_indices(len(parts), 1)
+    columns = parts["column"].to_numpy(dtype=int)
+    at, to = at[columns[at] != columns[to]], to[columns[at] != columns[to]]
+    one, two = (parts.iloc[place].reset_index(drop=True) for place in (at, to))
+    found = pd.DataFrame({"trait": one["trait"] + " and " + two["trait"]})
+    found["title"] = one["title"] + " and " + two["title"]
+    found["value"] = one["value"] + ", " + two["value"]
+    found["before"] = one["before"] & two["before"]
+    found["codes"] = list(zip(one["code"], two["code"], strict=True))
+    has = (codes[:, columns] == parts["code"].to_numpy()).astype(np.float32)
+    is_known = (codes[:, columns] >= 0).astype(np.float32)
+    for name, chosen in (("", slice(None)), ("ideal_", is_ideal)):
+        yes, no, known = has[chosen], (is_known - has)[chosen], is_known[chosen]
+        missed = no.sum(axis=0)[:, None] + no.sum(axis=0) - no.T @ no
+        both, of_first = yes.T @ yes, yes.T @ known
+        found[f"{name}n"] = both[at, to].astype(int)
+        found[f"{name}known"] = (both + missed)[at, to].astype(int)
+        for side, firsts in (("first", of_first[at, to]), ("second", of_first[to, at])):
+            found[f"{side}_{'ideal_n' if name else 'known'}"] = firsts.astype(int)
+    for side, counted in (("first", one["n"]), ("second", two["n"])):
+        found[f"{side}_n"] = counted
+    found["unknown"] = len(codes) - found["known"]
+    return found
