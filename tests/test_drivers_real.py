@@ -40,7 +40,7 @@ def agree(found, expected):
     for ours, theirs in (
         ("p", "fisher_p_two_sided"),
         ("q", "bh_q_all_rows"),
-    ):  # down to 1e-100 and less
+    ):
         assert both[ours].to_numpy() == pytest.approx(both[theirs].to_numpy(), rel=1e-9, abs=0)
     rest = (both["ideal_known"] - both["ideal_n"]) / (both["known"] - both["n"])
     assert (both["share"] / rest).to_numpy() == pytest.approx(
