@@ -172,31 +172,26 @@ def _leaks(known: Known, frame: pd.DataFrame, ideal: int, everybody: int) -> lis
 
 def _coded(unit: Unit, units: pd.DataFrame, said: pd.DataFrame) -> Known:
     """Each different value of each trait, in bands where they are numbers, and who has which."""
-    traits, trait_names = pd.factorize(said["trait"], sort=True)
-    texts, text_names = pd.factorize(said["value"], sort=True)
-    keys, different = np.unique(
-        traits.astype(np.int64) * max(1, len(text_names)) + texts, return_inverse=True
-    )
-    each = pd.DataFrame({"trait": keys // max(1, len(text_names)), "n": np.bincount(different)})
-    each["value"] = np.asarray(text_names, dtype=object)[keys % max(1, len(text_names))]
-    values, places = _values(each, np.asarray(trait_names, dtype=object))
-    codes = np.full((len(units), len(trait_names)), -1, dtype=np.int32)
-    rows = pd.Index(units["unit_id"]).get_indexer(pd.Index(said["unit_id"]))
-    here = rows >= 0
-    codes[rows[here], traits[here]] = places[different[here]]
+    each = said.assign(n=said["units"].map(len).astype(int))
+    columns, names = pd.factorize(said["trait"])
+    values, places = _values(each.assign(column=columns), list(names))
+    codes = np.full((len(units), len(names)), -1, dtype=np.int32)
+    for who, column, place in zip(said["units"], columns, places, strict=True):
+        if place >= 0:
+            codes[who, column] = place
     blanks = values[values["blank"]]
     for code, column in zip(blanks.index, blanks["column"], strict=True):
         codes[codes[:, column] < 0, column] = code
     return Known(unit, units, values, codes)
 
 
-def _values(each: pd.DataFrame, names: npt.NDArray[np.object_]) -> tuple[pd.DataFrame, Codes]:
+def _values(each: pd.DataFrame, names: list[str]) -> tuple[pd.DataFrame, Codes]:
     """The values of all traits, and the place there of each row of `each`; -1 where it is none."""
     rows: list[tuple[object, ...]] = []
     places = np.full(len(each), -1, dtype=np.int32)
     for column, name in enumerate(names):
-        own = each[each["trait"] == column]
-        bands = trait_bands.banded(str(name), own["value"], own["n"])
+        own = each[each["column"] == column]
+        bands = trait_bands.banded(name, own["value"], own["n"])
         if bands.nunique() > max(MANY, own["n"].sum() / 2):
             continue
         found = list(dict.fromkeys(bands))

@@ -7,6 +7,7 @@ are, adjusted over all pairs that were looked at.
 from collections.abc import Collection
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from icp import contingency, drivers, verdicts
@@ -15,6 +16,8 @@ MOST = 40  # values that are put together in pairs, the strongest first
 NEARLY_ALL = 0.8  # a pair that more of one of its traits have is that trait
 CHANCE = 0.2
 LEFT_OUT = (verdicts.LEAK, verdicts.VANISHES)
+
+Counts = npt.NDArray[np.float32]
 
 
 def compare(
@@ -62,17 +65,29 @@ def _counted(codes: drivers.Codes, is_ideal: drivers.Flags, parts: pd.DataFrame)
     found["value"] = one["value"] + ", " + two["value"]
     found["before"] = one["before"] & two["before"]
     found["codes"] = list(zip(one["code"], two["code"], strict=True))
-    has = (codes[:, columns] == parts["code"].to_numpy()).astype(np.float32)
-    is_known = (codes[:, columns] >= 0).astype(np.float32)
-    for name, chosen in (("", slice(None)), ("ideal_", is_ideal)):
-        yes, no, known = has[chosen], (is_known - has)[chosen], is_known[chosen]
-        missed = no.sum(axis=0)[:, None] + no.sum(axis=0) - no.T @ no
-        both, of_first = yes.T @ yes, yes.T @ known
+    own = codes[:, columns]
+    sides = np.hstack([own == parts["code"].to_numpy(), own >= 0]).astype(np.float32)
+    for name, table in (("", sides), ("ideal_", sides[is_ideal])):
+        both, of_first, known = _together(table, len(parts))
         found[f"{name}n"] = both[at, to].astype(int)
-        found[f"{name}known"] = (both + missed)[at, to].astype(int)
+        found[f"{name}known"] = known[at, to].astype(int)
         for side, firsts in (("first", of_first[at, to]), ("second", of_first[to, at])):
             found[f"{side}_{'ideal_n' if name else 'known'}"] = firsts.astype(int)
     for side, counted in (("first", one["n"]), ("second", two["n"])):
         found[f"{side}_n"] = counted
     found["unknown"] = len(codes) - found["known"]
     return found
+
+
+def _together(sides: npt.NDArray[np.float32], parts: int) -> tuple[Counts, Counts, Counts]:
+    """How many have both of each two, have the first and the second known, and can be told.
+
+    sides: whether each unit has each part, and then whether it is known of it. Those can be told of
+    whom both are known, or one of which they have something else.
+    """
+    counts = sides.T @ sides
+    has, known = slice(None, parts), slice(parts, None)
+    both, of_first = counts[has, has], counts[has, known]
+    missed = counts[known, known] - of_first - of_first.T + both
+    lacks = np.diag(counts)[known] - np.diag(counts)[has]
+    return both, of_first, both + lacks[:, None] + lacks - missed

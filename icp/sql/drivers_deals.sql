@@ -1,8 +1,9 @@
 -- what: what is known of each closed deal and of the account it was with
 -- in:   deals, attributes, customers, customer_traits, $as_of (null = all), $senders (lower case:
 --       the columns that name who sent them, of which only is said that somebody did)
--- out:  one row per deal, trait and value: unit_id, trait, value; what the deal says goes before
---       what the customer list says under the same name
+-- out:  one row per trait and value: trait, value, units (the places of the deals that have it when
+--       sorted by deal_id, from 0); what the deal says goes before what the customer list says
+--       under the same name
 with closed as materialized (
     select *
     from deals
@@ -45,11 +46,24 @@ said as materialized (
 
 said_traits as (
     select distinct lower(replace(trait, ' ', '_')) as bare from said
+),
+
+everything as (
+    select unit_id, trait, value from said
+    union all
+    select accounts.deal_id, trait, value
+    from customer_traits
+    join accounts using (customer_id)
+    anti join said_traits on said_traits.bare = lower(replace(trait, ' ', '_'))
+),
+
+numbered as (
+    select deal_id as unit_id, (row_number() over (order by deal_id) - 1)::integer as unit
+    from closed
 )
 
-select unit_id, trait, value from said
-union all
-select accounts.deal_id, trait, value
-from customer_traits
-join accounts using (customer_id)
-anti join said_traits on said_traits.bare = lower(replace(trait, ' ', '_'))
+select trait, value, list(unit) as units
+from everything
+join numbered using (unit_id)
+group by trait, value
+order by trait, value
