@@ -2,10 +2,11 @@
 
 import streamlit as st
 
-from ui import empty, pareto_panel, views
+from ui import empty, pareto_panel, retention_panel, views
 
 VIEWS = {
     "pareto": ("Who brings it", pareto_panel.draw),
+    "stays": ("Who stays", retention_panel.draw),
 }
 
 st.title("Where the money comes from")

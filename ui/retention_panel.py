@@ -1,0 +1,238 @@
+"""Who stays: what last year's customers spend now, and by when they first bought."""
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+
+from icp import retention
+from ui import (
+    bands,
+    charts,
+    cohorts_panel,
+    figures_retention,
+    open_customer,
+    privacy,
+    problems,
+    state,
+    tables,
+    views,
+    words,
+)
+
+STEPS = {
+    "start": "Last year",
+    "grown": "Bought more",
+    "shrunk": "Bought less",
+    "gone": "Left",
+    "kept": "The same customers now",
+    "back": "Came back",
+    "new": "New",
+    "apart": "Counted apart",
+    "now": "This year",
+}
+SUMS = ("start", "kept", "now")
+KINDS = {"same": "As before"} | {kind: STEPS[kind] for kind in retention.KINDS if kind in STEPS}
+
+
+def draw() -> None:
+    """Draw the answer, the way from last year to this, and the customers by their first order."""
+    years = state.ask(retention.years, state.as_of())
+    if years.whole < 2:
+        st.info(_too_young(years), icon=":material/hourglass_top:")
+    else:
+        _last_year(years)
+    cohorts_panel.draw()
+    if years.whole >= 2:
+        _everyone(retention.changes(years))
+
+
+def _too_young(years: retention.Years) -> str:
+    if years.first_on is None:
+        return "There are no orders by this day: choose a later day in the sidebar."
+    return (
+        "Who stays cannot be known yet. It takes two years of orders, to compare one with the "
+        f"other, and yours begin on {words.day(years.first_on)}: it can be known from "
+        f"{words.day(years.known_from)} on, or at once if you upload older orders."
+    )
+
+
+def _last_year(years: retention.Years) -> None:
+    changed = retention.changes(years)
+    kept = retention.kept(changed)
+    when = f"between {words.day(years.begins(1))} and {words.day(years.ends(1))}"
+    if not kept.customers:
+        st.info(f"Nobody bought anything {when}: choose another day in the sidebar.")
+        return
+    st.subheader(words.md(_sentence(kept)), anchor=False)
+    st.caption(
+        f"Last year is {words.day(years.begins(1))} to {words.day(years.ends(1))}, this year "
+        f"{words.day(years.begins(0))} to {words.day(years.ends(0))}. Revenue is net of refunds; "
+        "new customers do not count."
+    )
+    for said in _apart(changed, kept):
+        st.caption(words.md(said))
+    _waterfall(changed, kept)
+    _by_band(changed)
+    _by_year(years)
+
+
+def _sentence(kept: retention.Kept) -> str:
+    of = "customer" if kept.customers == 1 else f"{kept.customers:,} customers"
+    return (
+        f"Of every 100 that last year's {of} spent, {_of_100(kept.gross)} came again this year; "
+        f"with growth {_of_100(kept.net)}."
+    )
+
+
+def _of_100(share: float | None) -> str:
+    return words.percent(share).removesuffix(" %")
+
+
+def _apart(changed: pd.DataFrame, kept: retention.Kept) -> list[str]:
+    """Who began too late to compare two whole years, and who is not compared at all."""
+    said = []
+    started = changed[changed["money_before"] > 0]
+    late = started[started["late"]]
+    if len(late):
+        others = retention.kept(started[~started["late"]])
+        rest = (
+            f"without them it is {_of_100(others.gross)}, and with growth {_of_100(others.net)}"
+            if others.customers
+            else "so it says little yet"
+        )
+        said.append(
+            f"{len(late):,} of the {kept.customers:,} began during last year and had less than a "
+            f"whole year to spend in: {rest}."
+        )
+    apart = changed[changed["kind"] == "apart"]
+    if len(apart):
+        said.append(
+            f"Counted apart: {words.plural(len(apart), 'customer')} whose last year comes to zero "
+            f"or less after refunds ({state.money(float(apart['money_before'].sum()))} in all, "
+            f"this year {state.money(float(apart['money_now'].sum()))}), or who only got refunds."
+        )
+    return said
+
+
+def _waterfall(changed: pd.DataFrame, kept: retention.Kept) -> None:
+    steps = retention.waterfall(changed)
+    steps = steps[(steps["part"] != "apart") | (steps["customers"] > 0)]
+    steps = steps.assign(name=steps["part"].map(STEPS), whole=steps["part"].isin(SUMS))
+    number = st.column_config.NumberColumn
+    columns = {
+        "name": st.column_config.TextColumn("Step", pinned=True),
+        "customers": number("Customers", format="localized"),
+        "money": number(state.in_currency("Revenue"), format="accounting"),
+    }
+    picture = figures_retention.waterfall(
+        privacy.amounts(steps),
+        f"From last year's {words.plural(kept.customers, 'customer')} to all of this year's",
+        state.in_currency("Revenue of 12 months"),
+    )
+    clicked = charts.draw(picture, "retention_waterfall", steps, columns)
+    st.dataframe(
+        privacy.amounts(steps)[list(columns)],
+        hide_index=True,
+        height="content",
+        column_config=columns,
+        alt="The steps from last year's revenue to this year's",
+    )
+    st.caption(
+        "“The same customers now” is last year and what was bought more and less and what left; "
+        "with those who came back and the new ones it is all of this year. Its number counts who "
+        "bought this year."
+    )
+    if clicked and (of := clicked.get("customdata")) and of[0] in KINDS:
+        found = _listed(changed[changed["kind"] == of[0]])
+        open_customer.among(STEPS[of[0]], found, _columns())
+
+
+def _by_band(changed: pd.DataFrame) -> None:
+    st.subheader("By what they spent last year", anchor=False)
+    spent = changed.loc[changed["money_before"] > 0, "money_before"]
+    low, high = (float(end) for end in bands.floor(np.quantile(spent, [1 / 3, 2 / 3])))
+    low = max(low, 1.0)
+    with st.grid(2, min_column_width=160):
+        bounds = [
+            st.number_input(
+                state.in_currency(label, typed=True),
+                min_value=0.01,
+                value=value,
+                **views.keep(f"retention_{name}"),
+            )
+            for name, label, value in (
+                ("middle", "Middle ones from", low),
+                ("large", "Large ones from", high if high > low else 2 * low),
+            )
+        ]
+    with problems.shown():
+        found = retention.by_band(changed, bounds)
+        names = [
+            f"under {bounds[0]:,.0f}",
+            f"{bounds[0]:,.0f} to {bounds[1]:,.0f}",
+            f"{bounds[1]:,.0f} and more",
+        ]
+        _table(found.assign(label=names), "They spent last year", "By what they spent last year")
+
+
+def _by_year(years: retention.Years) -> None:
+    found = retention.by_year(years)
+    st.subheader("Year by year", anchor=False)
+    names = [f"{words.day(row.begins)} to {words.day(row.ends)}" for row in found.itertuples()]
+    _table(found.assign(label=names), "In the year", "Year by year")
+    st.caption(
+        "Each line follows the customers of the year before it. Your orders begin on "
+        f"{words.day(years.first_on)}."
+    )
+
+
+def _table(found: pd.DataFrame, label: str, alt: str) -> None:
+    """A line for each band or year, with what its customers spend now."""
+    number, text = st.column_config.NumberColumn, st.column_config.TextColumn
+    columns = {
+        "label": text(label, pinned=True),
+        "customers": number("Customers the year before", format="localized"),
+        "stayed": number("of whom bought", format="localized"),
+        "share": text("Share"),
+        "gross": text("Of every 100, came again", help="Without growth"),
+        "net": text("with growth"),
+        "start": number(state.in_currency("Spent the year before"), format="accounting"),
+        "now": number(state.in_currency("Spend now"), format="accounting"),
+    }
+    share = found["stayed"] / found["customers"].where(found["customers"] > 0)
+    shown = found.assign(
+        share=[words.percent(one) for one in share],
+        gross=[_of_100(one) for one in found["gross"]],
+        net=[_of_100(one) for one in found["net"]],
+    )
+    st.dataframe(
+        privacy.amounts(shown, tables.money(columns))[list(columns)],
+        hide_index=True,
+        height="content",
+        column_config=columns,
+        alt=alt,
+    )
+
+
+def _everyone(changed: pd.DataFrame) -> None:
+    st.subheader("Every customer of the two years", anchor=False)
+    picked = views.several("Show", KINDS, "retention_picked")
+    found = _listed(changed[changed["kind"].isin(picked)] if picked else changed)
+    if chosen := tables.customers(found, "retention", _columns(), "who-stays"):
+        open_customer.go(chosen)
+
+
+def _listed(changed: pd.DataFrame) -> pd.DataFrame:
+    found = changed.assign(what=changed["kind"].map(KINDS))
+    return found.sort_values(["money", "customer_id"])
+
+
+def _columns() -> dict[str, object]:
+    text, number = st.column_config.TextColumn, st.column_config.NumberColumn
+    return {
+        "name": text("Customer", pinned=True),
+        "what": text("What happened"),
+        "money_before": number(state.in_currency("Last year"), format="accounting"),
+        "money_now": number(state.in_currency("This year"), format="accounting"),
+        "money": number(state.in_currency("Change"), format="accounting"),
+    }
