@@ -65,12 +65,13 @@ class Years:
 class Kept:
     """What the customers of one year spend in the next; money in the file's currency.
 
-    customers had revenue above zero, `start` in all; stayed of them bought in the next year, and
-    all of them spend `now`. net and gross: per 1 of start with and without growth; both are None
-    without customers.
+    customers had revenue above zero, `start` in all; late of them began after the first month of
+    their year; stayed bought in the next year, and all of them spend `now`. net and gross: per 1 of
+    start with and without growth; both are None without customers.
     """
 
     customers: int
+    late: int
     stayed: int
     start: float
     now: float
@@ -137,6 +138,7 @@ def kept(changed: pd.DataFrame) -> Kept:
     least = float(began[["money_before", "money_now"]].min(axis=1).sum())
     return Kept(
         customers=len(began),
+        late=int(began["late"].sum()),
         stayed=int(began["stayed"].sum()),
         start=start,
         now=now,
@@ -190,19 +192,14 @@ def by_band(changed: pd.DataFrame, bounds: Sequence[float]) -> pd.DataFrame:
 def by_year(years: Years) -> pd.DataFrame:
     """A row for each year whose customers can be followed into the next, the newest first.
 
-    Columns: begins and ends (of the next year, in which they stayed or not), those of Kept, and
-    stayed_share (0-1, missing without customers).
+    Columns: begins and ends (of the next year, in which they stayed or not), and those of Kept.
     """
     rows = [
         {"begins": years.begins(n), "ends": years.ends(n), **vars(kept(changes(years, n)))}
         for n in range(max(0, years.whole - 1))
     ]
     columns = ["begins", "ends", *Kept.__dataclass_fields__]
-    frame = pd.DataFrame(rows, columns=columns).astype({"net": float, "gross": float})
-    share = frame["stayed"].astype(float) / frame["customers"].astype(float).where(
-        frame["customers"] > 0
-    )
-    return frame.assign(stayed_share=share)
+    return pd.DataFrame(rows, columns=columns).astype({"net": float, "gross": float})
 
 
 def _known_from(first_on: date, whole_years: int) -> date:

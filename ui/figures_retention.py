@@ -103,14 +103,16 @@ def cohort_map(cells: pd.DataFrame, title: str, since: str) -> Picture:
     figure.update_layout(
         height=130 + 28 * len(rows),
         hoverdistance=-1,
-        xaxis={"title": since, "showgrid": False, "zeroline": False, "dtick": _every(len(columns))},
+        xaxis={
+            "title": since,
+            "showgrid": False,
+            "zeroline": False,
+            "dtick": 1 if written else 3,
+            "range": [-0.5, len(columns) - 0.5],
+        },
         yaxis={"title": None, "autorange": "reversed", "showgrid": False, "type": "category"},
     )
     return Picture(figure, f"{title.replace('<br>', ', ')}. {_told(cells)}")
-
-
-def _every(columns: int) -> int:
-    return 1 if columns <= MOST_TEXT else 3
 
 
 def _told(cells: pd.DataFrame) -> str:

@@ -1,18 +1,16 @@
 """Who stays: what last year's customers spend now, and by when they first bought."""
 
-import numpy as np
 import pandas as pd
 import streamlit as st
 
 from icp import retention
 from ui import (
-    bands,
     charts,
     cohorts_panel,
     figures_retention,
     open_customer,
     privacy,
-    problems,
+    retention_tables,
     state,
     tables,
     views,
@@ -24,7 +22,7 @@ STEPS = {
     "grown": "Bought more",
     "shrunk": "Bought less",
     "gone": "Left",
-    "kept": "The same customers now",
+    "kept": "Same customers now",
     "back": "Came back",
     "new": "New",
     "apart": "Counted apart",
@@ -70,10 +68,10 @@ def _last_year(years: retention.Years) -> None:
         "new customers do not count."
     )
     for said in _apart(changed, kept):
-        st.caption(words.md(said))
+        st.write(words.md(said))
     _waterfall(changed, kept)
-    _by_band(changed)
-    _by_year(years)
+    retention_tables.by_band(changed)
+    retention_tables.by_year(years)
 
 
 def _sentence(kept: retention.Kept) -> str:
@@ -92,8 +90,7 @@ def _apart(changed: pd.DataFrame, kept: retention.Kept) -> list[str]:
     """Who began too late to compare two whole years, and who is not compared at all."""
     said = []
     started = changed[changed["money_before"] > 0]
-    late = started[started["late"]]
-    if len(late):
+    if kept.late:
         others = retention.kept(started[~started["late"]])
         rest = (
             f"without them it is {_of_100(others.gross)}, and with growth {_of_100(others.net)}"
@@ -101,7 +98,7 @@ def _apart(changed: pd.DataFrame, kept: retention.Kept) -> list[str]:
             else "so it says little yet"
         )
         said.append(
-            f"{len(late):,} of the {kept.customers:,} began during last year and had less than a "
+            f"{kept.late:,} of the {kept.customers:,} began during last year and had less than a "
             f"whole year to spend in: {rest}."
         )
     apart = changed[changed["kind"] == "apart"]
@@ -138,80 +135,13 @@ def _waterfall(changed: pd.DataFrame, kept: retention.Kept) -> None:
         alt="The steps from last year's revenue to this year's",
     )
     st.caption(
-        "“The same customers now” is last year and what was bought more and less and what left; "
+        "“Same customers now” is last year and what was bought more and less and what left; "
         "with those who came back and the new ones it is all of this year. Its number counts who "
         "bought this year."
     )
     if clicked and (of := clicked.get("customdata")) and of[0] in KINDS:
         found = _listed(changed[changed["kind"] == of[0]])
         open_customer.among(STEPS[of[0]], found, _columns())
-
-
-def _by_band(changed: pd.DataFrame) -> None:
-    st.subheader("By what they spent last year", anchor=False)
-    spent = changed.loc[changed["money_before"] > 0, "money_before"]
-    low, high = (float(end) for end in bands.floor(np.quantile(spent, [1 / 3, 2 / 3])))
-    low = max(low, 1.0)
-    with st.grid(2, min_column_width=160):
-        bounds = [
-            st.number_input(
-                state.in_currency(label, typed=True),
-                min_value=0.01,
-                value=value,
-                **views.keep(f"retention_{name}"),
-            )
-            for name, label, value in (
-                ("middle", "Middle ones from", low),
-                ("large", "Large ones from", high if high > low else 2 * low),
-            )
-        ]
-    with problems.shown():
-        found = retention.by_band(changed, bounds)
-        names = [
-            f"under {bounds[0]:,.0f}",
-            f"{bounds[0]:,.0f} to {bounds[1]:,.0f}",
-            f"{bounds[1]:,.0f} and more",
-        ]
-        _table(found.assign(label=names), "They spent last year", "By what they spent last year")
-
-
-def _by_year(years: retention.Years) -> None:
-    found = retention.by_year(years)
-    st.subheader("Year by year", anchor=False)
-    names = [f"{words.day(row.begins)} to {words.day(row.ends)}" for row in found.itertuples()]
-    _table(found.assign(label=names), "In the year", "Year by year")
-    st.caption(
-        "Each line follows the customers of the year before it. Your orders begin on "
-        f"{words.day(years.first_on)}."
-    )
-
-
-def _table(found: pd.DataFrame, label: str, alt: str) -> None:
-    """A line for each band or year, with what its customers spend now."""
-    number, text = st.column_config.NumberColumn, st.column_config.TextColumn
-    columns = {
-        "label": text(label, pinned=True),
-        "customers": number("Customers the year before", format="localized"),
-        "stayed": number("of whom bought", format="localized"),
-        "share": text("Share"),
-        "gross": text("Of every 100, came again", help="Without growth"),
-        "net": text("with growth"),
-        "start": number(state.in_currency("Spent the year before"), format="accounting"),
-        "now": number(state.in_currency("Spend now"), format="accounting"),
-    }
-    share = found["stayed"] / found["customers"].where(found["customers"] > 0)
-    shown = found.assign(
-        share=[words.percent(one) for one in share],
-        gross=[_of_100(one) for one in found["gross"]],
-        net=[_of_100(one) for one in found["net"]],
-    )
-    st.dataframe(
-        privacy.amounts(shown, tables.money(columns))[list(columns)],
-        hide_index=True,
-        height="content",
-        column_config=columns,
-        alt=alt,
-    )
 
 
 def _everyone(changed: pd.DataFrame) -> None:
