@@ -3,7 +3,6 @@
 from datetime import date
 from typing import Any
 
-import numpy as np
 import pandas as pd
 import streamlit as st
 
@@ -29,7 +28,7 @@ def draw() -> None:
         st.info("Nobody had bought anything by this day: choose a later day in the sidebar.")
         return
     st.write(words.md(_sentence(grid, length)))
-    cells = _cells(privacy.amounts(grid), length, shown)
+    cells = _cells(grid, length, shown)
     picture = figures_retention.cohort_map(
         _drawn(cells), _title(grid, shown), f"{LENGTHS[length]} since the first purchase"
     )
@@ -83,32 +82,42 @@ def _title(grid: pd.DataFrame, shown: str) -> str:
     what = {
         "active": "% of the row's customers who buy",
         "share": "% of what the row spent at first",
-        "money": state.in_currency("What the row spends"),
+        "money": state.in_currency("What the row spends") + _unit(grid["money"])[1],
     }
     return f"{what[shown]}<br>{many}, by when they first bought"
 
 
 def _cells(grid: pd.DataFrame, length: cohorts.Length, shown: str) -> pd.DataFrame:
-    """The grid with what the map shows of each cell; amounts in it may be shown."""
+    """The grid with what the map shows of each cell, amounts as they may be shown."""
     first = grid.groupby("cohort")["money"].transform("first")
-    spend = grid["money"] / first.where(first > 0)
-    values = {"active": grid["active"] / grid["customers"], "share": spend, "money": grid["money"]}
-    value = values[shown]
-    texts = [_text(one, shown) for one in value]
+    unit = _unit(grid["money"])[0]
+    share = grid["money"] / first.where(first > 0)
+    grid = privacy.amounts(grid)
+    values = {
+        "active": 100 * grid["active"] / grid["customers"],
+        "share": 100 * share,
+        "money": grid["money"] / unit,
+    }
     return grid.assign(
         row=[f"{named(row.cohort, length)} ({row.customers:,})" for row in grid.itertuples()],
-        value=value,
-        text=np.where(grid["whole"], texts, [f"<i>{text}</i>" for text in texts]),
+        value=values[shown],
+        text=[_text(value) for value in values[shown]],
         told=[_told(row, length) for row in grid.itertuples()],
         cohort=grid["cohort"].dt.strftime("%Y-%m-%d"),
         period=grid["period"].dt.strftime("%Y-%m-%d"),
     )
 
 
-def _text(value: float, shown: str) -> str:
+def _unit(money: pd.Series) -> tuple[int, str]:
+    """What makes the largest amount a number of few figures, and how it is said."""
+    most = float(money.abs().max())
+    return next(((size, f" in{sign}") for size, sign in words.UNITS if most >= 10 * size), (1, ""))
+
+
+def _text(value: float) -> str:
     if pd.isna(value):
         return ""
-    return words.money(value) if shown == "money" else words.percent(value).removesuffix(" %")
+    return "<1" if 0 < value < 0.5 else words.number(value).replace(",", "")
 
 
 def _told(row: Any, length: cohorts.Length) -> str:
@@ -129,13 +138,13 @@ def _drawn(cells: pd.DataFrame) -> pd.DataFrame:
 
 def _notes(grid: pd.DataFrame, known: cohorts.Known, length: cohorts.Length) -> list[str]:
     last, rows = grid.iloc[-1], grid["cohort"].nunique()
-    notes = ["Blank is what has not come yet. Click on a cell to see its customers."]
+    notes = ["Darker is more, blank has not come yet. Click on a cell to see its customers."]
     if not last["whole"]:
         notes[0] += (
-            f" {named(last['period'], length)} goes on after {words.day(state.as_of())}: what the "
-            "map says of it, in italics, is so far."
+            f" {named(last['period'], length)} goes on after {words.day(state.as_of())}: its cells "
+            "are grey, they say what is so far."
         )
-    first = f"Your orders begin on {words.day(known.first_on)}: the first row also holds those who"
+    first = f"Your orders begin on {words.day(known.first_on)}: the oldest row also holds those who"
     says = f" (your customer list says so of {known.earlier:,})" if known.earlier else ""
     notes.append(f"{first} were customers before{says}.")
     if known.refunds_only:

@@ -9,6 +9,7 @@ from ui.figures import Picture
 DARK = "#1b2a2e"
 # from few to all: opaque and light, so that dark text finds its contrast on a dark ground as well
 FEW_TO_ALL = [[0, "#f6efe6"], [0.5, "#cfe7e2"], [1, "#62b5aa"]]
+SO_FAR = [[0, "#cdd3d2"], [1, "#cdd3d2"]]
 MOST_TEXT = 14  # columns that leave room for text in their cells, also on a phone
 
 
@@ -63,45 +64,20 @@ def _room(steps: pd.DataFrame) -> list[float]:
 def cohort_map(cells: pd.DataFrame, title: str, since: str) -> Picture:
     """A row for each cohort and a column for each period since, darker where more is left.
 
-    cells: row (on screen), since, value, text, told (for the hover), cohort and period (for a
-    click); what has no cell stays blank. `since` says what the columns are.
+    cells: row (on screen), since, value, text, told (for the hover), whole (else the period goes on
+    and the cell is grey), cohort and period (for a click); what has no cell stays blank. `since`
+    says what the columns are.
     """
     figure = go.Figure(layout=figures.layout(title))
     cells = cells.assign(row=[figures.plain_text(row) for row in cells["row"]])
     rows, columns = list(dict.fromkeys(cells["row"])), range(int(cells["since"].max()) + 1)
-    table = cells.pivot(index="row", columns="since").reindex(rows)
     written = len(columns) <= MOST_TEXT
-    known = cells["value"].dropna()
-    figure.add_heatmap(
-        z=table["value"].reindex(columns=columns).to_numpy(dtype=float),
-        x=list(columns),
-        y=rows,
-        text=table["text"].reindex(columns=columns).fillna("") if written else None,
-        texttemplate="%{text}" if written else None,
-        textfont={"size": 11, "color": DARK},
-        colorscale=FEW_TO_ALL,
-        zmin=min(0.0, float(known.min())) if len(known) else 0,
-        zmax=float(known.quantile(0.95)) or 1 if len(known) else 1,  # one outlier pales no others
-        showscale=False,
-        hoverongaps=False,
-        xgap=2,
-        ygap=2,
-        hoverinfo="skip",
-    )
-    # cells cannot be clicked, marks can: one without ink in the middle of each
-    figure.add_scatter(
-        x=cells["since"],
-        y=cells["row"],
-        mode="markers",
-        marker={"symbol": "square", "size": 20, "opacity": 0},
-        unselected={"marker": {"opacity": 0}},
-        selected={"marker": {"opacity": 0}},
-        customdata=cells[["cohort", "period"]].to_numpy(),
-        text=cells["told"],
-        hovertemplate="%{text}<extra></extra>",
-    )
+    for over, scale in ((True, FEW_TO_ALL), (False, SO_FAR)):
+        shown = cells[cells["whole"] == over]
+        _colors(figure, shown, scale, (rows, columns), _most(cells["value"]), written)
+    _marks(figure, cells)
     figure.update_layout(
-        height=130 + 28 * len(rows),
+        height=170 + 28 * len(rows),
         hoverdistance=-1,
         xaxis={
             "title": since,
@@ -113,6 +89,60 @@ def cohort_map(cells: pd.DataFrame, title: str, since: str) -> Picture:
         yaxis={"title": None, "autorange": "reversed", "showgrid": False, "type": "category"},
     )
     return Picture(figure, f"{title.replace('<br>', ', ')}. {_told(cells)}")
+
+
+def _colors(
+    figure: go.Figure,
+    cells: pd.DataFrame,
+    scale: list[list[object]],
+    axes: tuple[list[str], range],
+    most: float,
+    written: bool,
+) -> None:
+    rows, columns = axes
+    # four figures find room on a phone only when they are small
+    small = len(columns) > 8 and cells["text"].str.len().max() > 3
+    value, text = (
+        cells.pivot(index="row", columns="since", values=name).reindex(index=rows, columns=columns)
+        for name in ("value", "text")
+    )
+    figure.add_heatmap(
+        z=value.to_numpy(dtype=float),
+        x=list(columns),
+        y=rows,
+        text=text.fillna("") if written else None,
+        texttemplate="%{text}" if written else None,
+        textfont={"size": 9 if small else 11, "color": DARK},
+        colorscale=scale,
+        zmin=0,
+        zmax=most,
+        showscale=False,
+        hoverongaps=False,
+        xgap=2,
+        ygap=2,
+        hoverinfo="skip",
+    )
+
+
+def _marks(figure: go.Figure, cells: pd.DataFrame) -> None:
+    """Cells cannot be clicked, marks can: one without ink in the middle of each."""
+    figure.add_scatter(
+        x=cells["since"],
+        y=cells["row"],
+        mode="markers",
+        marker={"symbol": "square", "size": 20, "opacity": 0},
+        unselected={"marker": {"opacity": 0}},
+        selected={"marker": {"opacity": 0}},
+        customdata=cells[["cohort", "period"]].to_numpy(),
+        text=cells["told"],
+        hovertemplate="%{text}<extra></extra>",
+    )
+
+
+def _most(values: pd.Series) -> float:
+    """What is as dark as it gets: one outlier pales no others."""
+    most = float(values.dropna().quantile(0.95)) if values.notna().any() else 1.0
+    return most if most > 0 else 1.0
 
 
 def _told(cells: pd.DataFrame) -> str:

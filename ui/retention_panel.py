@@ -28,6 +28,7 @@ STEPS = {
     "apart": "Counted apart",
     "now": "This year",
 }
+FEW = 20
 SUMS = ("start", "kept", "now")
 KINDS = {"same": "As before"} | {kind: STEPS[kind] for kind in retention.KINDS if kind in STEPS}
 
@@ -67,7 +68,7 @@ def _last_year(years: retention.Years) -> None:
         f"{words.day(years.begins(0))} to {words.day(years.ends(0))}. Revenue is net of refunds; "
         "new customers do not count."
     )
-    for said in _apart(changed, kept):
+    for said in _beside(changed, kept):
         st.write(words.md(said))
     _waterfall(changed, kept)
     retention_tables.by_band(changed)
@@ -86,8 +87,8 @@ def _of_100(share: float | None) -> str:
     return words.percent(share).removesuffix(" %")
 
 
-def _apart(changed: pd.DataFrame, kept: retention.Kept) -> list[str]:
-    """Who began too late to compare two whole years, and who is not compared at all."""
+def _beside(changed: pd.DataFrame, kept: retention.Kept) -> list[str]:
+    """What to bear in mind: who began too late to compare two whole years, and who is apart."""
     said = []
     started = changed[changed["money_before"] > 0]
     if kept.late:
@@ -101,14 +102,29 @@ def _apart(changed: pd.DataFrame, kept: retention.Kept) -> list[str]:
             f"{kept.late:,} of the {kept.customers:,} began during last year and had less than a "
             f"whole year to spend in: {rest}."
         )
+    if 1 < kept.customers < FEW:
+        said.append(f"Fewer than {FEW} customers: read them by name, in the list below.")
+    return [*said, *_apart(changed)]
+
+
+def _apart(changed: pd.DataFrame) -> list[str]:
+    """Who cannot be compared, because there is nothing above zero to begin with."""
     apart = changed[changed["kind"] == "apart"]
-    if len(apart):
-        said.append(
-            f"Counted apart: {words.plural(len(apart), 'customer')} whose last year comes to zero "
-            f"or less after refunds ({state.money(float(apart['money_before'].sum()))} in all, "
-            f"this year {state.money(float(apart['money_now'].sum()))}), or who only got refunds."
-        )
-    return said
+    if apart.empty:
+        return []
+    before = apart["money_before"]
+    below, only = before < 0, (before == 0) & ~apart["stayed"] & (apart["money_now"] < 0)
+    parts = {
+        f"{int(below.sum()):,} got back more than they bought last year "
+        f"({state.money(float(before[below].sum()))} in all)": below.any(),
+        f"{int((~below & ~only).sum()):,} came to zero": (~below & ~only).any(),
+        f"{int(only.sum()):,} only got refunds this year": only.any(),
+    }
+    listed = ", ".join(part for part, there in parts.items() if there)
+    return [
+        f"Counted apart: {words.plural(len(apart), 'customer')}, of whom {listed}. This year they "
+        f"bring {state.money(float(apart['money_now'].sum()))}."
+    ]
 
 
 def _waterfall(changed: pd.DataFrame, kept: retention.Kept) -> None:

@@ -1,5 +1,7 @@
 """What last year's customers spend now: by what they spent, and year by year."""
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
 import streamlit as st
@@ -21,6 +23,7 @@ def by_band(changed: pd.DataFrame) -> None:
             st.number_input(
                 state.in_currency(label, typed=True),
                 min_value=0.01,
+                format="%g",
                 value=value,
                 **views.keep(f"retention_{name}"),
             )
@@ -53,14 +56,13 @@ def by_year(years: retention.Years) -> None:
 
 def _table(found: pd.DataFrame, label: str, alt: str) -> None:
     """A line for each band or year, with what its customers spend now."""
-    number = st.column_config.NumberColumn
+    number, text = st.column_config.NumberColumn, st.column_config.TextColumn
     columns = {
-        "label": st.column_config.TextColumn(label, pinned=True),
+        "label": text(label, pinned=True),
         "customers": number("Customers", format="localized", help="Of the year before"),
         "gross": number("Of 100, again", format="%.0f", help="Without growth"),
         "net": number("with growth", format="%.0f", help="Of 100 spent the year before"),
-        "stayed": number("Still buy", format="localized"),
-        "share": number("Share", format="%.0f %%", help="Customers who still buy"),
+        "still": text("Still buy", help="Customers with a purchase in the year"),
         "late": number(
             "Began late",
             format="localized",
@@ -70,8 +72,11 @@ def _table(found: pd.DataFrame, label: str, alt: str) -> None:
         "start": number(state.in_currency("Spent before"), format="accounting"),
         "now": number(state.in_currency("Spend now"), format="accounting"),
     }
-    share = found["stayed"] / found["customers"].where(found["customers"] > 0)
-    shown = found.assign(share=100 * share, gross=100 * found["gross"], net=100 * found["net"])
+    shown = found.assign(
+        still=[_still(row) for row in found.itertuples()],
+        gross=100 * found["gross"],
+        net=100 * found["net"],
+    )
     st.dataframe(
         privacy.amounts(shown, tables.money(columns))[list(columns)],
         hide_index=True,
@@ -80,3 +85,9 @@ def _table(found: pd.DataFrame, label: str, alt: str) -> None:
         alt=alt,
         placeholder="",
     )
+
+
+def _still(row: Any) -> str:
+    if not row.customers:
+        return ""
+    return f"{row.stayed:,} ({words.percent(row.stayed / row.customers)})"
