@@ -1,5 +1,6 @@
 """Who stays: what last year's customers spend now, and by when they first bought."""
 
+import numpy as np
 import pandas as pd
 import streamlit as st
 
@@ -169,8 +170,9 @@ def _everyone(changed: pd.DataFrame) -> None:
 
 
 def _listed(changed: pd.DataFrame) -> pd.DataFrame:
+    """The customers with what happened in words, the largest change first."""
     found = changed.assign(what=changed["kind"].map(KINDS))
-    return found.sort_values(["money", "customer_id"])
+    return found.iloc[np.lexsort([found["customer_id"], -found["money"].abs()])]
 
 
 def _columns() -> dict[str, object]:
