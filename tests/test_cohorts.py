@@ -9,7 +9,7 @@ from icp import cohorts
 from tests import real_orders
 from tests.conftest import book
 
-JAN, FEB, APR = date(2025, 1, 20), date(2025, 2, 3), date(2025, 4, 30)
+JAN, FEB, APR = date(2025, 1, 20), date(2025, 2, 1), date(2025, 4, 30)
 
 
 def company(conn):
@@ -92,6 +92,10 @@ def test_the_customers_of_a_cell_are_those_of_its_row(empty):
     assert found["money"].to_dict() == {"a": 20, "b": 0}
     assert found["bought"].to_dict() == {"a": True, "b": False}
     assert found.loc["b", "last_on"] == pd.Timestamp(APR)
+    [row] = cohorts.customers(
+        empty, date(2025, 5, 1), date(2025, 2, 1), date(2025, 3, 1), "month"
+    ).to_dict("records")
+    assert (row["customer_id"], row["money"], row["bought"]) == ("c", -2, False)
 
 
 def test_who_can_be_followed_long_enough_is_counted_after_a_year(empty):

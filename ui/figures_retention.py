@@ -110,7 +110,7 @@ def _colors(
         z=value.to_numpy(dtype=float),
         x=list(columns),
         y=rows,
-        text=text.fillna("") if written else None,
+        text=text.astype(object).where(text.notna(), "") if written else None,
         texttemplate="%{text}" if written else None,
         textfont={"size": 9 if small else 11, "color": DARK},
         colorscale=scale,
