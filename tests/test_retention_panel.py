@@ -90,7 +90,9 @@ def test_who_is_apart_or_late_is_said(app):
 def test_young_data_says_from_when_on_it_can_be_known(app):
     fill(app, [("a", date(2024, 7, 15), 10.0), ("a", date(2025, 12, 31), 10.0)])
     at = show(app)
-    assert "yours begin on 15 Jul 2024: it can be known from 16 Jun 2026 on" in said(at, "info")
+    assert "yours begin on 15 Jul 2024: it can be known from 16 Jun 2026 on. Upload" in said(
+        at, "info"
+    )
     assert "bought in the quarter" in said(at, "markdown")  # what can be seen is shown
     assert "Your orders begin on 15 Jul 2024" in said(at, "caption")
 
@@ -99,9 +101,9 @@ def test_an_empty_year_and_an_early_day_are_said(app):
     fill(app, [("a", date(2023, 1, 1), 10.0), ("b", date(2025, 12, 31), 10.0)])
     at = show(app)
     assert "Nobody bought anything between 1 Jan 2024 and 31 Dec 2024" in said(at, "info")
-    at.sidebar.date_input[0].set_value(date(2022, 1, 1)).run()
+    at.sidebar.date_input(key="as_of").set_value(date(2023, 1, 1)).run()
     assert not at.exception
-    assert "There are no orders by this day" in said(at, "info")
+    assert "known from 2 Dec 2024 on. Choose a later day" in said(at, "info")
 
 
 def test_kinds_narrow_the_list(two_years):

@@ -47,12 +47,17 @@ def draw() -> None:
 
 
 def _too_young(years: retention.Years) -> str:
-    if years.first_on is None:
-        return "There are no orders by this day: choose a later day in the sidebar."
+    if years.first_on is None or years.known_from is None:
+        return (
+            f"There are no orders in the {retention.MOST_YEARS} years before this day: choose "
+            "another day in the sidebar."
+        )
+    later = years.known_from <= state.default_as_of()
+    way = "Choose a later day in the sidebar" if later else "Upload older orders to know it at once"
     return (
         "Who stays cannot be known yet. It takes two years of orders, to compare one with the "
         f"other, and yours begin on {words.day(years.first_on)}: it can be known from "
-        f"{words.day(years.known_from)} on, or at once if you upload older orders."
+        f"{words.day(years.known_from)} on. {way}."
     )
 
 
