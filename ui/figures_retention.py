@@ -58,7 +58,8 @@ def _room(steps: pd.DataFrame) -> list[float]:
         reached = row.money if row.whole else reached + row.money
         ends.append(reached)
     low, high = min(ends), max(ends)
-    return [low - 0.25 * (high - low) * (low < 0), high + 0.3 * (high - low)]
+    room = [low - 0.25 * (high - low) * (low < 0), high + 0.3 * (high - low)]
+    return [float(f"{end:.1e}") for end in room]
 
 
 def cohort_map(cells: pd.DataFrame, title: str, since: str) -> Picture:
