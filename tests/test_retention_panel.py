@@ -44,6 +44,7 @@ def test_the_answer_comes_first(two_years):
         "Of every 100 that last year's 3 customers spent, 67 came again this year; with growth 78."
     )
     assert "Last year is 1 Jan 2024 to 31 Dec 2024" in said(at, "caption")
+    assert "Not in it: 1 new customer and 0 who came back" in said(at, "caption")
 
 
 def test_the_steps_stand_in_a_table_and_add_up(two_years):

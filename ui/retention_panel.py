@@ -71,8 +71,8 @@ def _last_year(years: retention.Years) -> None:
     st.subheader(words.md(_sentence(kept)), anchor=False)
     st.caption(
         f"Last year is {words.day(years.begins(1))} to {words.day(years.ends(1))}, this year "
-        f"{words.day(years.begins(0))} to {words.day(years.ends(0))}. Revenue is net of refunds; "
-        "new customers do not count."
+        f"{words.day(years.begins(0))} to {words.day(years.ends(0))}. Revenue is net of refunds. "
+        f"Not in it: {_not_in_it(changed['kind'].value_counts())}."
     )
     for said in _beside(changed, kept):
         st.write(words.md(said))
@@ -87,6 +87,11 @@ def _sentence(kept: retention.Kept) -> str:
         f"Of every 100 that last year's {of} spent, {_of_100(kept.gross)} came again this year; "
         f"with growth {_of_100(kept.net)}."
     )
+
+
+def _not_in_it(count: pd.Series) -> str:
+    new, back = (int(count.get(kind, 0)) for kind in ("new", "back"))
+    return f"{words.plural(new, 'new customer')} and {back:,} who came back after a year or more"
 
 
 def _of_100(share: float | None) -> str:

@@ -46,10 +46,11 @@ def by_year(years: retention.Years) -> None:
     """Draw what the customers of each year spent in the next."""
     found = retention.by_year(years)
     st.subheader("Year by year", anchor=False)
-    names = [f"{words.day(row.begins)} to {words.day(row.ends)}" for row in found.itertuples()]
-    _table(found.assign(label=names), "In the year", "Year by year")
+    ends = [words.day(day) for day in found["ends"]]
+    _table(found.assign(label=ends), "12 months to", "Year by year")
     st.caption(
-        "Each line follows the customers of the year before it. Your orders begin on "
+        "Each line follows the customers of the 12 months before: of every 100 they spent then, "
+        "what came again, and what with growth. Your orders begin on "
         f"{words.day(years.first_on)}."
     )
 
@@ -59,9 +60,15 @@ def _table(found: pd.DataFrame, label: str, alt: str) -> None:
     number, text = st.column_config.NumberColumn, st.column_config.TextColumn
     columns = {
         "label": text(label, pinned=True),
-        "customers": number("Customers", format="localized", help="Of the year before"),
-        "gross": number("Of 100, again", format="%.0f", help="Without growth"),
-        "net": number("with growth", format="%.0f", help="Of 100 spent the year before"),
+        "customers": number(
+            "Customers", format="localized", width=80, help="Who bought the year before"
+        ),
+        "gross": number(
+            "Again", format="%.0f", width=60, help="Of every 100 spent the year before, no growth"
+        ),
+        "net": number(
+            "With growth", format="%.0f", width=90, help="For every 100 spent the year before"
+        ),
         "still": text("Still buy", help="Customers with a purchase in the year"),
         "late": number(
             "Began late",
