@@ -317,6 +317,14 @@ create table cost_rates (
     rate decimal(18, 8) not null
 );
 
+-- the rule of thumb for the share of so many largest customers (top): low below `low`, high above
+-- `high`; empty = the usual ones
+create table concentration_bands (
+    top integer not null,
+    low decimal(18, 8) not null,
+    high decimal(18, 8) not null
+);
+
 -- rules of the tiers that were kept under a name
 create table tier_rules (
     name varchar not null,
