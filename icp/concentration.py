@@ -183,8 +183,8 @@ def save_bands(conn: db.Connection, wanted: Mapping[int, Band]) -> None:
 
 
 def worst(found: Concentration, rules: Mapping[int, Band]) -> Verdict | None:
-    """The worst verdict on the shares; None where there are none."""
+    """The worst verdict on the shares, each of fewer than all customers; None without any."""
     order: list[Verdict] = ["low", "middle", "high"]
-    shares = ((found.top_shares[top], band) for top, band in rules.items())
+    shares = ((found.top_shares[top], band) for top, band in rules.items() if top < found.customers)
     given = [order.index(band.verdict(share)) for share, band in shares if share is not None]
     return order[max(given)] if given else None

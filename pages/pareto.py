@@ -2,10 +2,11 @@
 
 import streamlit as st
 
-from ui import empty, pareto_panel, retention_panel, views
+from ui import concentration_panel, empty, pareto_panel, retention_panel, views
 
 VIEWS = {
     "pareto": ("Who brings it", pareto_panel.draw),
+    "concentration": ("How few it hangs on", concentration_panel.draw),
     "stays": ("Who stays", retention_panel.draw),
 }
 
