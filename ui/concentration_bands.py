@@ -31,18 +31,21 @@ def draw(found: Concentration, rules: Mapping[int, Band]) -> None:
     number, text = st.column_config.NumberColumn, st.column_config.TextColumn
     columns = {
         "who": text("Who", pinned=True),
-        "share": number("Share of revenue", format="percent"),
+        "share": number("Share", format="percent", help="Of all revenue, net of refunds."),
+        "rule": text("By the rule of thumb", width="medium"),
         "value": number(state.in_currency("Revenue"), format="accounting"),
         "equal": number("If all were equal", format="percent"),
     }
-    if rules:
-        columns["rule"] = text("By the rule of thumb", width="medium")
+    if not rules:
+        del columns["rule"]
     st.dataframe(
         privacy.amounts(pd.DataFrame(rows)[list(columns)]),
         hide_index=True,
         height="content",
         column_config=columns,
     )
+    if many <= concentration.TOPS[-1]:
+        st.caption(f"All {words.number(many)} customers together bring 100 %.")
     if rules:
         _change(rules)
 
@@ -54,7 +57,7 @@ def title(top: int) -> str:
 
 def _ruled(share: float, band: Band | None, equal: float) -> str:
     if band is None:
-        return "there is none"
+        return "none is published"
     low, high = words.percent(band.low), words.percent(band.high)
     verdict = band.verdict(share)
     bounds = {"low": f"below {low}", "middle": f"{low} to {high}", "high": f"above {high}"}[verdict]

@@ -24,8 +24,6 @@ def draw(curve: pd.DataFrame, found: Concentration) -> None:
     st.write(_sentence(curve, leaving, found, gone))
     if gone.left.total > 0 and gone.left.customers > 1:
         _compared(found, gone.left)
-    elif gone.left.customers == 1:
-        st.caption("One customer would be left, so nothing can be said about how it is spread.")
 
 
 def falls(share: float) -> str:
@@ -33,6 +31,12 @@ def falls(share: float) -> str:
     if share < 0:
         return f"rises {words.percent(-share)}"
     return f"falls {words.percent(share)}"
+
+
+def as_if(found: Concentration) -> str:
+    """ "as if you had 30 equal customers"; refunds can make it less than one."""
+    many = round(found.effective_customers)
+    return f"as if you had {f'{many:,} equal customers' if many > 1 else 'a single customer'}"
 
 
 def _who(curve: pd.DataFrame) -> list[str]:
@@ -72,14 +76,17 @@ def _sentence(curve: pd.DataFrame, leaving: list[str], found: Concentration, gon
     start = f"Without {who} revenue {falls(gone.lost_share)}"
     if gone.left.total <= 0:
         return f"{start}: of {state.money(found.total)} nothing above zero is left."
-    rest = curve[~curve["customer_id"].isin(leaving)].iloc[0]
+    start += (
+        f" ({state.money(-gone.lost)}): {state.money(found.total)} now, "
+        f"{state.money(gone.left.total)} without them."
+    )
+    rest = words.md(curve.loc[~curve["customer_id"].isin(leaving), "name"].iloc[0])
+    if gone.left.customers == 1:
+        return f"{start} Only {rest} is left, so nothing can be said about how it is spread."
     return (
-        f"{start}, from {state.money(found.total)} to {state.money(gone.left.total)} "
-        f"({state.money(-gone.lost)}). The largest of the "
-        f"{words.plural(gone.left.customers, 'customer')} left would be {words.md(rest['name'])} "
-        f"with {words.percent(gone.left.top_shares[1])}, and it would be as if you had "
-        f"{words.number(gone.left.effective_customers)} equal customers, "
-        f"{words.number(found.effective_customers)} today."
+        f"{start} The largest of the {words.number(gone.left.customers)} customers left is then "
+        f"{rest} with {words.percent(gone.left.top_shares[1])}, and it is {as_if(gone.left)}, "
+        f"now {words.number(found.effective_customers)}."
     )
 
 
@@ -99,7 +106,7 @@ def _compared(now: Concentration, then: Concentration) -> None:
         height="content",
         column_config={
             "who": st.column_config.TextColumn("Share of revenue", pinned=True),
-            "now": number("Today", format="percent"),
+            "now": number("Now", format="percent"),
             "then": number("Without them", format="percent", help="The largest of those left"),
         },
     )

@@ -65,16 +65,18 @@ def _sentences(
         )
     else:
         st.write(
-            f"It is as if you had {words.number(found.effective_customers)} equal customers. The "
-            f"largest, {words.md(largest['name'])}, brings {state.money(largest['value'])} of "
-            f"{state.money(found.total)}, net of refunds."
+            f"It is {concentration_leaving.as_if(found)}. The largest, "
+            f"{words.md(largest['name'])}, brings {state.money(largest['value'])} of "
+            f"{state.money(found.total)}, net of refunds. That revenue "
+            f"{SAID[concentration.worst(found, rules)]} goes by the rule of thumb below."
         )
     if found.below_zero or found.at_zero:
         st.caption(
             f"{words.plural(found.below_zero, 'customer')} below zero "
             f"({state.money(found.below_zero_total)} in all, more refunded than bought) and "
             f"{words.number(found.at_zero)} at zero are counted among the "
-            f"{words.number(found.customers)}, and what they took is off the revenue."
+            f"{words.number(found.customers)}. What they took is off the revenue, so the shares of "
+            "the others can add up to more than 100 %."
         )
 
 
@@ -86,7 +88,7 @@ def _answer(found: Concentration, curve: pd.DataFrame, rules: dict[int, Band], w
         alone = found.top_shares[1]
         return (
             f"{start} comes from {words.plural(found.above_zero, 'customer')}: the largest brings "
-            f"{words.percent(alone)}, and without them it {concentration_leaving.falls(alone)}."
+            f"{words.percent(alone)}; without #1 it {concentration_leaving.falls(alone)}."
         )
     gone = concentration.without(curve, set(curve["customer_id"].head(2)))
     return (
@@ -97,8 +99,9 @@ def _answer(found: Concentration, curve: pd.DataFrame, rules: dict[int, Band], w
 
 
 def _largest(curve: pd.DataFrame) -> None:
-    shown = curve.head(LARGEST)
-    st.subheader(f"The {words.plural(len(shown), 'largest customer')}", anchor=False)
+    shown = curve[curve["value"] > 0].head(LARGEST)
+    many = f"{len(shown)} largest customers" if len(shown) > 1 else "largest customer"
+    st.subheader(f"The {many}", anchor=False)
     number = st.column_config.NumberColumn
     columns = {
         "rank": number("Rank", width="small"),

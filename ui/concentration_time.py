@@ -6,6 +6,7 @@ import streamlit as st
 from icp import concentration
 from ui import charts, figures_concentration, open_customer, state, views, words
 
+FEW = 3
 STEPS = {"Every quarter": 3, "Every year": 12}
 
 
@@ -24,9 +25,12 @@ def draw() -> None:
     ]
     found = state.ask(concentration.over_time, state.as_of(), "net", step)
     windows = found[found["covered"] & found["top_1_share"].notna()].reset_index(drop=True)
-    left_out = _left_out(concentration.WINDOWS - len(windows))
+    left_out = _left_out(int(found["covered"].sum()), len(windows))
     if len(windows) < 2:
         st.info(f"How it changed cannot be known yet: two times 12 months are needed. {left_out}")
+        return
+    if windows["customers"].max() == 1:
+        st.info(f"There was one customer each time, with all of the revenue. {left_out}")
         return
     st.write(_sentence(windows))
     picture = figures_concentration.over_time_chart(windows)
@@ -43,36 +47,42 @@ def draw() -> None:
 
 def _sentence(windows: pd.DataFrame) -> str:
     first, last = windows.iloc[0], windows.iloc[-1]
+    few = windows["customers"].max() <= FEW
+    who, share = ("largest", "top_1_share") if few else (f"{FEW} largest", "top_3_share")
     return (
-        f"The 3 largest brought {words.percent(first['top_3_share'])} in the 12 months up to "
-        f"{words.day(first['ends_on'])} and {words.percent(last['top_3_share'])} in those up to "
+        f"The {who} brought {words.percent(first[share])} in the 12 months up to "
+        f"{words.day(first['ends_on'])} and {words.percent(last[share])} in those up to "
         f"{words.day(last['ends_on'])}; as if you had "
         f"{words.number(first['effective_customers'])} equal customers then and "
         f"{words.number(last['effective_customers'])} at the end."
     )
 
 
-def _left_out(count: int) -> str:
-    """Why some of the windows are not shown."""
-    if not count:
-        return ""
-    known = state.summary()
-    return (
-        f"{words.number(count)} of {concentration.WINDOWS} looks back are left out: your orders, "
-        f"from {words.day(known.first_on)} to {words.day(known.last_on)}, do not fill the 12 "
-        "months before each, or add up to nothing above zero."
-    )
+def _left_out(covered: int, shown: int) -> str:
+    """How many of the windows are not shown, and why."""
+    said, known = "", state.summary()
+    if missing := concentration.WINDOWS - covered:
+        said = (
+            f"{missing} of {concentration.WINDOWS} times are left out: your orders, from "
+            f"{words.day(known.first_on)} to {words.day(known.last_on)}, do not fill the 12 months "
+            "before them."
+        )
+    if nothing := covered - shown:
+        said += f" {nothing} are left out because no revenue above zero remained."
+    return said.strip()
 
 
 def _columns() -> dict[str, object]:
     number = st.column_config.NumberColumn
     return {
         "ends_on": st.column_config.DateColumn("12 months up to", format="D MMM YYYY", pinned=True),
+        "name": st.column_config.TextColumn("The largest"),
+        "top_1_share": number("Their share", format="percent"),
+        "top_3_share": number("3 largest", format="percent"),
+        "top_10_share": number("10 largest", format="percent"),
+        "effective_customers": number(
+            "As if equal", format="%.0f", help="As if you had so many equal customers."
+        ),
         "customers": number("Customers", format="localized"),
         "total": number(state.in_currency("Revenue"), format="accounting"),
-        "name": st.column_config.TextColumn("The largest"),
-        "top_1_share": number("brings", format="percent"),
-        "top_3_share": number("The 3 largest", format="percent"),
-        "top_10_share": number("The 10 largest", format="percent"),
-        "effective_customers": number("As if so many equal customers", format="%.0f"),
     }

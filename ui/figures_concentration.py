@@ -9,9 +9,9 @@ from ui.figures import Picture
 
 STEEP = 50  # the end of the curve, where few bring much, is drawn customer by customer
 LINES = {
-    "top_1_share": ("Largest", figures.HEAD, "solid"),
-    "top_3_share": ("3 largest", figures.LINE, "dash"),
-    "top_10_share": ("10 largest", figures.REST, "dot"),
+    1: ("top_1_share", ("Largest", figures.HEAD, "solid")),
+    3: ("top_3_share", ("3 largest", figures.LINE, "dash")),
+    10: ("top_10_share", ("10 largest", figures.REST, "dot")),
 }
 
 
@@ -73,7 +73,9 @@ def over_time_chart(windows: pd.DataFrame) -> Picture:
     """
     title = "Share of revenue of the largest, each time over 12 months"
     figure = go.Figure(layout=figures.layout(title))
-    for column, (name, color, dash) in LINES.items():
+    most = windows["customers"].max()
+    lines = {column: about for top, (column, about) in LINES.items() if top < most}
+    for column, (name, color, dash) in lines.items():
         _line(figure, windows, column, name, color, dash)
         _marks(
             figure,
@@ -100,7 +102,7 @@ def over_time_chart(windows: pd.DataFrame) -> Picture:
     first, last = windows.iloc[0], windows.iloc[-1]
     parts = "; ".join(
         f"{name}: {words.percent(first[column])}, then {words.percent(last[column])}"
-        for column, (name, _, _) in LINES.items()
+        for column, (name, _, _) in lines.items()
     )
     return Picture(figure, f"{title}, {len(windows)} times. {parts}.")
 
