@@ -54,7 +54,8 @@ def _who(curve: pd.DataFrame) -> list[str]:
     if chosen is None or chosen == st.session_state.get(SUGGESTED):
         st.session_state[KEY] = suggested
     else:
-        shown = [state.as_shown(one) for one in chosen]
+        # all labels are dear to look up, and wanted only when the switch "Hide names" was turned
+        shown = [one if one in titles else state.as_shown(one) for one in chosen]
         st.session_state[KEY] = [one for one in shown if one in titles]
     st.session_state[SUGGESTED] = suggested
     picked: list[str] = st.multiselect(
@@ -62,6 +63,7 @@ def _who(curve: pd.DataFrame) -> list[str]:
         list(titles),
         format_func=titles.__getitem__,
         placeholder="Search by name or rank",
+        select_all=False,
         help=f"Largest first; the {MOST:,} largest can be chosen." if len(curve) > MOST else None,
         **views.keep(KEY),
     )

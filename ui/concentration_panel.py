@@ -67,8 +67,7 @@ def _sentences(
         st.write(
             f"It is {concentration_leaving.as_if(found)}. The largest, "
             f"{words.md(largest['name'])}, brings {state.money(largest['value'])} of "
-            f"{state.money(found.total)}, net of refunds. That revenue "
-            f"{SAID[concentration.worst(found, rules)]} goes by the rule of thumb below."
+            f"{state.money(found.total)}, net of refunds."
         )
     if found.below_zero or found.at_zero:
         st.caption(

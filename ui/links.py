@@ -5,9 +5,12 @@ import streamlit as st
 from ui import state
 
 
+EVERYWHERE = ("data", "hide", "sorter")
+
+
 def query() -> dict[str, str]:
-    """What the address of every page has; which customer is the business of one page alone."""
-    return {name: value for name, value in st.query_params.to_dict().items() if name != "id"}
+    """What the address of every page may have; what a page's own controls keep there is theirs."""
+    return {name: st.query_params[name] for name in EVERYWHERE if name in st.query_params}
 
 
 def to(page: str, label: str | None = None, icon: str = "arrow_forward") -> None:
