@@ -165,17 +165,3 @@ def test_the_server_stops_cleanly_and_what_was_saved_is_there_again(tmp_path, br
     with serving(tmp_path) as second:
         page = browser.visit(f"{second.url}/?data={App.FILLED}")
         expect(page.get_by_test_id("stMetricValue").first).to_have_text("12")
-
-
-def test_a_customer_opens_from_a_view_that_the_address_names_and_the_way_back_leads_there(
-    server, browser: Tab
-):
-    view = "pareto_view=How+few+it+hangs+on"
-    page = browser.visit(f"{server.url}/pareto?data={App.FILLED}&{view}")
-    largest = page.get_by_test_id("stDataFrame").nth(2)
-    largest.click(position={"x": 17, "y": 53})
-    expect(page.get_by_role("heading", name="c12")).to_be_visible()
-    browser.settle()
-    page.get_by_role("link", name="Back to Money").click()
-    expect(page.get_by_role("heading", name="What if they leave?")).to_be_visible()
-    assert f"data={App.FILLED}" in page.url

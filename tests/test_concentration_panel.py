@@ -211,3 +211,17 @@ def test_one_customer_at_a_time_is_no_change(app):
         conn.execute("delete from order_lines").fetchall()
         book(conn, [(f"o{n}", "a", date(2023, 1, 1) + timedelta(30 * n), 10) for n in range(40)])
     assert "There was one customer each time, with all of the revenue" in said(show(app), "info")
+
+
+def test_a_customer_opens_from_a_view_that_the_address_names(app, monkeypatch):
+    at = app.visit()
+    at.query_params["pareto_view"] = "How few it hangs on"
+    at.switch_page("../pages/pareto.py").run()
+    assert "hangs on few" in at.subheader[0].value
+    # rows are ticked in a browser only
+    ticks = {"concentration_largest": 1}
+    monkeypatch.setattr("ui.charts.spent", lambda key, _: ticks.get(key))
+    at.run()
+    assert not at.exception
+    assert at.title[0].value == "c11"
+    assert at.query_params["data"] == App.FILLED

@@ -4,7 +4,6 @@ import streamlit as st
 
 from ui import state
 
-
 EVERYWHERE = ("data", "hide", "sorter")
 
 
