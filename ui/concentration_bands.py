@@ -47,7 +47,7 @@ def draw(found: Concentration, rules: Mapping[int, Band]) -> None:
     if many <= concentration.TOPS[-1]:
         st.caption(f"All {words.number(many)} customers together bring 100 %.")
     if rules:
-        st.caption("The sentence above goes by the rule of thumb, the worst of the three.")
+        st.caption("The sentence above goes by the worst of these rules of thumb.")
         _change(rules)
 
 

@@ -59,9 +59,9 @@ def _sentences(
     largest = curve.iloc[0]
     if found.above_zero <= FEW:
         st.write(
-            f"From so few it cannot be known whether revenue is well spread: "
-            f"{words.plural(found.above_zero, 'customer')} above zero bring it all, whoever they "
-            "are. The rule of thumb and the curve are left out."
+            "From so few it cannot be known whether revenue is well spread, whoever they are: "
+            f"with fewer than {FEW + 1} customers above zero there is neither a rule of thumb nor "
+            "a curve."
         )
     else:
         st.write(
