@@ -28,9 +28,10 @@ def write(folder) -> tuple[str, str]:
     customers, orders = ["Account number,Name,Industry"], ["Order,Account number,Date,Amount"]
     for at, name in enumerate(NAMES):
         customers.append(f"QX-{at},{name},{'Law' if at % 2 else 'Retail'}")
-        for month in range(0, 26, 1 + at % 3):
+        for month in range(at % 2, 26, 1 + at % 3):  # some begin after the data, some slip away
             day = date(2023, 7, 5) + timedelta(days=30 * month + at)
             amount = 3_141_592 + 1_234_567 * at + 7_919 * month
+            amount //= 2 if month > 22 and at % 6 == 0 else 1
             orders.append(f"O{at}-{month},QX-{at},{day},{amount}.37")
     files = folder / "customers.csv", folder / "orders.csv"
     for file, lines in zip(files, (customers, orders), strict=True):
