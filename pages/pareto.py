@@ -2,13 +2,22 @@
 
 import streamlit as st
 
-from ui import concentration_panel, empty, growth_panel, pareto_panel, retention_panel, views
+from ui import (
+    concentration_panel,
+    empty,
+    growth_panel,
+    pareto_panel,
+    retention_panel,
+    slipping_panel,
+    views,
+)
 
 VIEWS = {
     "pareto": ("Who brings it", pareto_panel.draw),
     "concentration": ("How few it hangs on", concentration_panel.draw),
     "stays": ("Who stays", retention_panel.draw),
     "growth": ("Growth by starting spend", growth_panel.draw),
+    "slipping": ("Slipping away", slipping_panel.draw),
 }
 
 st.title("Where the money comes from")

@@ -1,0 +1,32 @@
+-- what: what each customer brought in each of the months before a day, by kind
+-- in:   customer_day, $as_of, $months
+-- out:  one row per customer and month with an order in it, by customer_id; month 0 = the month that
+--       ends with as_of, 1 = the one before it and so on up to $months - 1; recurring, project,
+--       resale, other (of no kind) and everything, net, in the file's currency
+with bounds as (
+    select
+        month::integer as month,
+        ($as_of::date - to_months(month::integer + 1))::date as after_day,
+        ($as_of::date - to_months(month::integer))::date as last_day
+    from range($months::bigint) months(month)
+),
+
+days as (
+    select known.day, bounds.month
+    from (select distinct day from customer_day) as known
+    join bounds on known.day > bounds.after_day and known.day <= bounds.last_day
+)
+
+select
+    ordered.customer_id,
+    days.month,
+    sum(recurring)::double as recurring,
+    sum(project)::double as project,
+    sum(resale)::double as resale,
+    sum(net - recurring - project - resale)::double as other,
+    sum(net)::double as everything
+from customer_day as ordered
+join days on days.day = ordered.day
+where ordered.orders > 0
+group by ordered.customer_id, days.month
+order by ordered.customer_id, days.month

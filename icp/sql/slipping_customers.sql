@@ -1,0 +1,71 @@
+-- what: since when each customer buys, and signs that stand beside their bills
+-- in:   customer_day, customers, feedback, $as_of
+-- out:  one row per customer with a purchase up to as_of, by customer_id; first_on and last_on of
+--       purchases, seen_months = whole months since first_on; project_on and resale_on = the last day with such work, project_days and
+--       resale_days = the lower middle of the days between them (from two gaps on); nps = the
+--       latest answer, nps_before = the one before it, where it was another
+with known as (
+    select *
+    from customer_day
+    where day <= $as_of::date and purchases > 0
+),
+
+lumps as (
+    select customer_id, day, unnest(['project', 'resale']) as kind, unnest([project, resale]) as money
+    from known
+    where project > 0 or resale > 0
+),
+
+gaps as (
+    select
+        customer_id, kind, day, day - lag(day) over (partition by customer_id, kind order by day) as gap
+    from lumps
+    where money > 0
+),
+
+waits as (
+    select
+        customer_id,
+        max(day) filter (kind = 'project') as project_on,
+        max(day) filter (kind = 'resale') as resale_on,
+        if(
+            count(gap) filter (kind = 'project') >= 2,
+            quantile_disc(gap, 0.5) filter (kind = 'project'),
+            null
+        )::double as project_days,
+        if(
+            count(gap) filter (kind = 'resale') >= 2,
+            quantile_disc(gap, 0.5) filter (kind = 'resale'),
+            null
+        )::double as resale_days
+    from gaps
+    group by customer_id
+),
+
+answers as (
+    select customer_id, list(nps::double order by given_on desc, import_id desc)[:2] as latest
+    from feedback
+    where nps is not null and coalesce(given_on <= $as_of::date, true)
+    group by customer_id
+),
+
+bought as (
+    select customer_id, min(day) as first_on, max(day) as last_on
+    from known
+    group by customer_id
+)
+
+select
+    bought.customer_id,
+    customers.name,
+    bought.first_on,
+    bought.last_on,
+    datesub('month', bought.first_on, $as_of::date)::integer as seen_months,
+    waits.* exclude (customer_id),
+    coalesce(answers.latest[1], customers.nps::double) as nps,
+    answers.latest[2] as nps_before
+from bought
+left join customers on customers.customer_id = bought.customer_id
+left join waits on waits.customer_id = bought.customer_id
+left join answers on answers.customer_id = bought.customer_id
+order by bought.customer_id
