@@ -95,6 +95,14 @@ def test_refunds_reduce_net_and_leave_sales_alone(empty):
     assert found(empty, revenue="sales").bands.iloc[1]["first"] == 120
 
 
+def test_what_comes_after_the_day_or_in_a_quarter_that_is_not_over_is_no_average(empty):
+    # on the day as of the seventh quarter has just begun
+    billed(empty, [*quarterly("a", [10] * 6), ("a", AS_OF, 600), ("a", AS_OF + timedelta(1), 5)])
+    spent = growth.spend(empty, AS_OF)
+    assert spent.quarters[0].tolist() == [10] * 6 + [600, 0]
+    assert spent.customers["average"][0] == 40
+
+
 # ---- who counts
 
 

@@ -167,8 +167,9 @@ def test_rules_that_cannot_be_applied_are_refused(rule):
 
 def test_a_month_ends_with_the_day_as_of(empty):
     lines = [("a", AS_OF, 1, None), ("a", date(2025, 10, 1), 2, None), ("a", AS_OF, 4, None)]
-    later = ("a", AS_OF + timedelta(1), 99, None)
-    found(empty, [*lines, ("a", date(2025, 10, 2), 8, None), later])
+    later = [(name, AS_OF + timedelta(1), 99, None) for name in "ab"]
+    frame = found(empty, [*lines, ("a", date(2025, 10, 2), 8, None), *later])
+    assert frame["last_on"].to_dict() == {"a": pd.Timestamp(AS_OF)}
     months = db.run(empty, "slipping", as_of=AS_OF, months=21).df()
     assert months[["month", "everything"]].values.tolist() == [[0, 13], [1, 2]]
 

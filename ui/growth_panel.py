@@ -195,7 +195,7 @@ def _everyone(customers: pd.DataFrame, names: Sequence[str], by: growth.By) -> N
     frame = customers.assign(band=[names[int(one)] for one in customers["band"]])
     frame = frame[frame["band"].isin(picked)] if picked else frame
     frame = frame.sort_values(["spend", "customer_id"], ascending=[False, True])
-    if chosen := tables.customers(frame, "growth", _columns(by), "growth-by-customer"):
+    if chosen := tables.customers(frame, "growth_customers", _columns(by), "growth-by-customer"):
         open_customer.go(chosen)
 
 
