@@ -22,14 +22,14 @@ UNHAPPY = 6  # the highest NPS of a detractor
 
 
 def since(fell: pd.Series, as_of: date) -> pd.Series:
-    """The day from which on each brought less, of months ago."""
+    """A day in the month from which on each brought less, of months ago."""
     days = [pd.NaT if math.isnan(ago) else began(as_of, int(ago)) for ago in fell.astype(float)]
     return pd.Series(days, fell.index, dtype="datetime64[s]")
 
 
 def began(as_of: date, months_ago: int) -> pd.Timestamp:
-    """The first day of the last so many months."""
-    return pd.Timestamp(as_of) - pd.DateOffset(months=months_ago) + pd.Timedelta(days=1)
+    """The middle of the first of the last so many months, which is in the month one would name."""
+    return pd.Timestamp(as_of) - pd.DateOffset(months=months_ago) + pd.Timedelta(days=15)
 
 
 def reasons(frame: pd.DataFrame, as_of: date) -> pd.Series:

@@ -63,7 +63,7 @@ def test_a_monthly_bill_that_fell_is_found_though_they_order_every_month(empty):
     assert one["drop"] == pytest.approx(0.2)
     assert (one["fell"], one["year"]) == (3, 3 * 80 + 9 * 100)
     since = slipping_reasons.since(pd.Series([one["fell"]]), AS_OF)
-    assert since[0] == pd.Timestamp(2025, 8, 2)
+    assert since[0] == pd.Timestamp(2025, 8, 16)
 
 
 def test_what_was_lost_is_counted_from_before_the_fall(empty):

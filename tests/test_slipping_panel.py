@@ -43,7 +43,7 @@ def test_the_answer_comes_first_with_the_money_at_stake(app):
     )
     text = said(at, "markdown")
     assert "halved (10.5 k in the last 12 months): orders down 50 % since Aug 2025." in text
-    assert "2 of the 2 ordered within the last 31 days" in text
+    assert "All 2 ordered within the last 31 days" in text
     assert (
         "Of 4 customers who ever bought: 1 buy as much as before, or nearly; 1 are gone (nothing "
         "in 9 months). Who stopped or is gone is under Customers, Status."

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
-from ui import figures, words
+from ui import figures, figures_models, words
 from ui.figures import Picture
 
 MOST, LONG = 15, 26
@@ -83,6 +83,7 @@ def stake_bars(found: pd.DataFrame, value: str) -> Picture:
         marker={"color": figures.LINE},
         text=[f"{drop} less" for drop in drops],
         textposition="auto",
+        insidetextfont={"color": figures_models.DARK},
         customdata=np.stack([names, shown["customer_id"]], axis=1),
         hovertemplate="<b>%{customdata[0]}</b><br>%{x:,.0f} a year, %{text}<extra></extra>",
     )

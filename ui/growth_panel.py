@@ -94,10 +94,12 @@ def _names(bounds: Sequence[float]) -> list[str]:
 
 
 def _nobody(found: growth.Growth, quarters: int) -> str:
+    way = "Upload orders that reach further back."
+    if found.young and quarters > FOLLOWED[0]:
+        way = "Follow fewer quarters, or upload orders that reach further back."
     return (
         f"No customer has been seen for {quarters} whole quarters from the first order on, so how "
-        f"spend grows can't be known yet. {_left_out(found, quarters)} Follow fewer quarters, or "
-        "upload orders that reach further back."
+        f"spend grows can't be known yet. {_left_out(found, quarters)} {way}"
     )
 
 
@@ -137,21 +139,20 @@ def _verdict(found: growth.Growth, names: Sequence[str]) -> str:
         f"customers seen and bring {words.percent(high['revenue_share'])} of their revenue."
     )
     if found.clear:
-        return f"The difference is too large for chance. {money}"
-    return f"The difference may be chance: the intervals overlap too far to tell. {money}"
+        return f"The difference is clear: chance alone hardly makes one as large. {money}"
+    return f"The difference may be chance: too few customers, or too unlike, to tell. {money}"
 
 
 def _left_out(found: growth.Growth, quarters: int) -> str:
-    said = (
-        f"Not counted: {_n(found.before)} who began before the data (or in its first month), and "
-        f"{_n(found.young)} whose first {3 * quarters} months are not over."
-    )
-    if found.not_positive:
-        said += f" {_n(found.not_positive)} with a spend of zero or below are left out, too."
+    parts = {
+        "who began before the data, or in its first month": found.before,
+        f"whose first {3 * quarters} months are not over": found.young,
+        "whose spend is zero or below": found.not_positive,
+    }
+    told = "; ".join(f"{_n(count)} {who}" for who, count in parts.items() if count)
+    said = f"Not counted: {told or 'nobody'}."
     stopped = int(found.bands["stopped"].sum())
-    if stopped:
-        said += f" {_n(stopped)} who bought nothing in the last quarter count as 0."
-    return said
+    return f"{said} {_n(stopped)} with nothing in the last quarter count as 0." if stopped else said
 
 
 def _bands(found: growth.Growth, names: Sequence[str], quarters: int) -> None:
@@ -183,6 +184,7 @@ def _bands(found: growth.Growth, names: Sequence[str], quarters: int) -> None:
         height="content",
         column_config=columns,
         key="growth_bands",
+        placeholder="",
     )
 
 

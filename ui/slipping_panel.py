@@ -113,7 +113,9 @@ def _first(found: pd.DataFrame, as_of: date) -> str:
     days = (pd.Timestamp(as_of) - found["last_on"]).dt.days
     recent = int((days <= RECENT_DAYS).sum())
     if recent:
-        who = "They" if len(found) == recent == 1 else f"{recent:,} of the {len(found):,}"
+        who = f"{recent:,} of the {len(found):,}"
+        if recent == len(found):
+            who = "They" if recent == 1 else f"All {recent:,}"
         said += (
             f" {who} ordered within the last {RECENT_DAYS} days: by how recently they bought, all "
             "looks fine."
