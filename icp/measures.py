@@ -79,7 +79,7 @@ def customers(
     for name in ("cost_to_acquire", "lighthouse", "glad", "result", "health"):
         frame[name] = said.parsed(judged[name], _READ[ALL[name].unit], ALL[name].choices)
     _add_referrals(conn, frame, as_of, judged["referrals"])
-    _add_costs(frame, costs.load(conn))
+    add_costs(frame, costs.load(conn))
     others = ["purchases", "money", "active_months", "months", "tenure_months"]
     return frame[["customer_id", "name", *ALL, *others]]
 
@@ -119,8 +119,11 @@ def _from_orders(frame: pd.DataFrame, window_months: int) -> None:
     frame["growth"] = frame["money"] / before - 1
 
 
-def _add_costs(frame: pd.DataFrame, rates: costs.Rates) -> None:
-    """Cost to serve over what has a rate and was written down of anybody; and what is left."""
+def add_costs(frame: pd.DataFrame, rates: costs.Rates) -> None:
+    """Nothing; adds cost_to_serve, over what has a rate and is known of anybody, and profit.
+
+    frame: margin, and hours, tickets, visits and late_days, each missing where it is unknown.
+    """
     parts = [
         frame[item] * rate for item, rate in rates.entered.items() if frame[item].notna().any()
     ]

@@ -2,26 +2,36 @@
 
 Customers are sorted by value v1 >= ... >= vn; V is their net sum. k* is the smallest k whose
 running sum reaches 80 % of V; the top 20 % are ceil(0.2 n) customers. Gini = sum((2i - n - 1)
-x_i) / (n sum x) over the positive values, ascending (equals R ineq::Gini); HHI = sum of squared
-shares; 1 / HHI is the effective number of customers.
+x_i) / (n sum x), ascending (equals R ineq::Gini); HHI = sum of squared shares; 1 / HHI is the
+effective number of customers.
 """
 
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
-from icp import db
+from icp import costs, db, measures
 from icp.facts import Revenue
+
+Value = Literal["revenue", "margin", "profit", "orders"]
+
+EVER = 12 * 200  # months, more than any file has
+CUTS = (0.8, 0.95)
+NEARLY = 1e-12  # 80 of 100 are 80 %, also where the sums are no exact floats
+FEEDBACK = ["hours", "tickets", "visits"]
 
 
 @dataclass(frozen=True)
 class Summary:
-    """How concentrated the revenue is; a share is None where the net sum is not positive.
+    """How concentrated the value is; a share is None where the net sum is not positive.
 
-    Money in the file's currency, shares 0-1 of the net sum `total`; customers below and at zero
-    are among `customers` and counted apart.
+    Value in the file's currency, or in orders; shares 0-1 of the net sum `total`. Customers below
+    and at zero are among `customers` and counted apart; `unknown` are those whose value is not
+    known, and no others. gini over the values above zero, gini_all over all.
     """
 
     customers: int
@@ -37,6 +47,8 @@ class Summary:
     below_zero: int
     below_zero_total: float
     at_zero: int
+    unknown: int = 0
+    gini_all: float | None = None
 
     @property
     def customers_for_80_share(self) -> float | None:
@@ -75,16 +87,10 @@ def curve(
     as_of: date,
     revenue: Revenue = "net",
     window_months: int | None = None,
+    value: Value = "revenue",
 ) -> pd.DataFrame:
-    """One row per customer with an order in the window, largest first, equals by `customer_id`.
-
-    Columns: rank (from 1), customer_id, name, value (the file's currency), share and
-    running_share (0-1 of the net sum; missing where that is not positive), abc ("A" up to 80 %,
-    "B" up to 95 %, "C"; the customer that crosses a line belongs to the upper class).
-    """
-    return db.run(
-        conn, "pareto_curve", as_of=as_of, revenue=revenue, window_months=window_months
-    ).df()
+    """The customers with an order in the window, ranked: see `ranked`."""
+    return ranked(values(conn, as_of, revenue, window_months), value)
 
 
 def summary(
@@ -92,12 +98,104 @@ def summary(
     as_of: date,
     revenue: Revenue = "net",
     window_months: int | None = None,
+    value: Value = "revenue",
 ) -> Summary:
-    """How concentrated the revenue of the window is; see the head of this module."""
-    row = db.run(
-        conn, "pareto_summary", as_of=as_of, revenue=revenue, window_months=window_months
-    ).fetchall()[0]
-    return Summary(*row)
+    """How concentrated the value of the window is; see the head of this module."""
+    return summarize(values(conn, as_of, revenue, window_months), value)
+
+
+def values(
+    conn: db.Connection,
+    as_of: date,
+    revenue: Revenue = "net",
+    window_months: int | None = None,
+) -> pd.DataFrame:
+    """One row per customer with an order in the window, by `customer_id`: what each is worth.
+
+    Columns: customer_id, name, revenue, margin (less direct cost), profit (less cost to serve, as
+    in `measures`), orders (purchases); money in the file's currency, missing where it is unknown;
+    hours, tickets, visits, late_days and payment (mean days late), of which cost to serve is made.
+    """
+    months = window_months or EVER
+    frame = db.run(
+        conn, "pareto_values", as_of=as_of, revenue=revenue, window_months=window_months
+    ).df()
+    support = db.run(conn, "measures_feedback", as_of=as_of, window_months=months).df()
+    known = support.set_index("customer_id")[FEEDBACK].reindex(frame["customer_id"])
+    frame[FEEDBACK] = known.to_numpy()
+    measures.add_costs(frame, costs.load(conn))
+    return frame
+
+
+def ranked(values: pd.DataFrame, value: Value = "revenue") -> pd.DataFrame:
+    """One row per customer whose value is known, largest first, equals by `customer_id`.
+
+    values: the frame of `values`, or some of its rows. Columns: rank (from 1), customer_id, name,
+    value, share and running_share (0-1 of the net sum; missing where that is not positive), abc
+    ("A" up to 80 %, "B" up to 95 %, "C"; the customer that crosses a line is in the upper class).
+    """
+    known = values.loc[values[value].notna(), ["customer_id", "name", value]]
+    frame = known.rename(columns={value: "value"}).astype({"value": float})
+    frame = frame.sort_values("value", ascending=False, kind="stable").reset_index(drop=True)
+    total = frame["value"].sum()
+    whole = total if total > 0 else np.nan
+    frame["share"] = frame["value"] / whole
+    frame["running_share"] = frame["value"].cumsum() / whole
+    frame["abc"] = _class(frame, CUTS).map(dict(enumerate("ABC"))).where(frame["share"].notna())
+    frame.insert(0, "rank", np.arange(1, len(frame) + 1))
+    return frame
+
+
+def summarize(values: pd.DataFrame, value: Value = "revenue") -> Summary:
+    """How concentrated the value is; values: the frame of `values`, or some of its rows."""
+    frame = ranked(values, value)
+    shares, found = frame["share"], frame["value"].to_numpy()
+    positive = bool(shares.notna().any())
+    top_20 = -(-len(frame) // 5)
+
+    def top(k: int) -> float | None:
+        return float(shares.iloc[:k].sum()) if positive else None
+
+    return Summary(
+        customers=len(frame),
+        total=float(found.sum()),
+        customers_for_80=few(frame, 0.8),
+        top_20_customers=top_20,
+        top_20_share=top(top_20),
+        top_1_share=top(1),
+        top_3_share=top(3),
+        top_10_share=top(10),
+        gini=_gini(found[found > 0]),
+        hhi=float((shares**2).sum()) if positive else None,
+        below_zero=int((found < 0).sum()),
+        below_zero_total=float(found[found < 0].sum()),
+        at_zero=int((found == 0).sum()),
+        unknown=len(values) - len(frame),
+        gini_all=_gini(found),
+    )
+
+
+def few(curve: pd.DataFrame, share: float) -> int | None:
+    """The smallest number of customers that bring the share (0-1) of the net sum, k*.
+
+    None where the net sum is not positive.
+    """
+    reached = (curve["running_share"] >= share - NEARLY).to_numpy()
+    return int(reached.argmax()) + 1 if reached.any() else None
+
+
+def classes(curve: pd.DataFrame, cuts: tuple[float, float] = CUTS) -> pd.DataFrame:
+    """Three rows: who brings the net sum up to the first cut, up to the second, and the rest.
+
+    The customer that crosses a line belongs to the upper class. Columns: customers,
+    customers_share, value, share (0-1; missing where the net sum is not positive).
+    """
+    found = curve.groupby(_class(curve, cuts)).agg(
+        customers=("rank", "size"), value=("value", "sum"), share=("share", "sum")
+    )
+    found = found.reindex(range(3), fill_value=0)
+    found.insert(1, "customers_share", found["customers"] / max(1, len(curve)))
+    return found
 
 
 def whale(
@@ -122,3 +220,18 @@ def whale(
         hidden_loss=None if peak is None else (peak - 1) * total,
         unknown=everybody - len(frame),
     )
+
+
+def _class(curve: pd.DataFrame, cuts: tuple[float, float]) -> pd.Series:
+    """0 for who is needed for the first share of the net sum, 1 for the second, 2 for the rest."""
+    before = curve["running_share"] - curve["share"]
+    first, second = (before >= cut - NEARLY for cut in cuts)
+    return first.astype(int) + second.astype(int)
+
+
+def _gini(values: npt.NDArray[np.float64]) -> float | None:
+    n, total = len(values), float(values.sum())
+    if not total > 0:
+        return None
+    places = 2 * np.arange(1, n + 1) - n - 1
+    return float((places * np.sort(values)).sum() / (n * total))
