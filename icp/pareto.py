@@ -141,7 +141,7 @@ def ranked(values: pd.DataFrame, value: Value = "revenue") -> pd.DataFrame:
     whole = total if total > 0 else np.nan
     frame["share"] = frame["value"] / whole
     frame["running_share"] = frame["value"].cumsum() / whole
-    frame["abc"] = _class(frame, CUTS).map(dict(enumerate("ABC"))).where(frame["share"].notna())
+    frame["abc"] = placed(frame, CUTS).map(dict(enumerate("ABC"))).where(frame["share"].notna())
     frame.insert(0, "rank", np.arange(1, len(frame) + 1))
     return frame
 
@@ -184,13 +184,22 @@ def few(curve: pd.DataFrame, share: float) -> int | None:
     return int(reached.argmax()) + 1 if reached.any() else None
 
 
+def placed(curve: pd.DataFrame, cuts: tuple[float, float] = CUTS) -> pd.Series:
+    """0 for who brings the first of the net sum, up to a cut, 1 for the next, 2 for the rest.
+
+    The customer that crosses a line belongs to the upper class.
+    """
+    before = curve["running_share"] - curve["share"]
+    first, second = (before >= cut - NEARLY for cut in cuts)
+    return first.astype(int) + second.astype(int)
+
+
 def classes(curve: pd.DataFrame, cuts: tuple[float, float] = CUTS) -> pd.DataFrame:
     """Three rows: who brings the net sum up to the first cut, up to the second, and the rest.
 
-    The customer that crosses a line belongs to the upper class. Columns: customers,
-    customers_share, value, share (0-1; missing where the net sum is not positive).
+    Columns: customers, customers_share, value, share (0-1).
     """
-    found = curve.groupby(_class(curve, cuts)).agg(
+    found = curve.groupby(placed(curve, cuts)).agg(
         customers=("rank", "size"), value=("value", "sum"), share=("share", "sum")
     )
     found = found.reindex(range(3), fill_value=0)
@@ -220,13 +229,6 @@ def whale(
         hidden_loss=None if peak is None else (peak - 1) * total,
         unknown=everybody - len(frame),
     )
-
-
-def _class(curve: pd.DataFrame, cuts: tuple[float, float]) -> pd.Series:
-    """0 for who is needed for the first share of the net sum, 1 for the second, 2 for the rest."""
-    before = curve["running_share"] - curve["share"]
-    first, second = (before >= cut - NEARLY for cut in cuts)
-    return first.astype(int) + second.astype(int)
 
 
 def _gini(values: npt.NDArray[np.float64]) -> float | None:

@@ -6,10 +6,11 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from ui import privacy, tables, views
+from ui import privacy, state, tables, views
 from ui.figures import Picture
 
 FORMATS = {"png": "PNG", "svg": "SVG"}
+UNUSED = ["zoomIn2d", "zoomOut2d", "autoScale2d"]  # buttons that do what others do
 
 
 def draw(
@@ -23,28 +24,46 @@ def draw(
     The chart is a new one after each click, so that the same point can be clicked again. data:
     what the chart shows, to download under the titles of `columns` where no table below has it.
     """
-    form = st.session_state.get(f"{key}_format", "png")
+    name = _file_name(key)
+    image = {"format": st.session_state.get(f"{key}_format", "png"), "filename": name, "scale": 2}
     clicked = st.plotly_chart(
         picture.figure,
         alt=picture.alt,
         key=fresh(key),
         on_select="rerun",
         selection_mode="points",
-        config={"toImageButtonOptions": {"format": form, "filename": key, "scale": 2}},
+        config={
+            "toImageButtonOptions": image,
+            "modeBarButtonsToRemove": UNUSED,
+            "displayModeBar": True,  # there is nothing to hover with on a phone
+        },
     ).selection.points
     with st.popover("Save", icon=":material/download:", type="tertiary", key=f"{key}_save"):
-        st.segmented_control(
-            "The camera above the chart saves a picture as",
-            list(FORMATS),
-            format_func=FORMATS.__getitem__,
-            default="png",
-            required=True,
-            **views.keep(f"{key}_format"),
-        )
-        if data is not None and columns is not None:
-            shown = privacy.amounts(data, tables.money(columns))
-            tables.download(shown, key.replace("_", "-"), f"{key}_data", tables.titles(columns))
+        _save(key, name, data, columns)
     return spent(key, clicked)
+
+
+def _save(key: str, name: str, data: pd.DataFrame | None, columns: tables.Columns | None) -> None:
+    """The choice of what the camera above the chart saves, and the data of the chart."""
+    st.segmented_control(
+        "As a picture: press the camera above the chart",
+        list(FORMATS),
+        format_func=FORMATS.__getitem__,
+        default="png",
+        required=True,
+        **views.keep(f"{key}_format"),
+        help="PNG for slides and mail, SVG to print or to edit.",
+    )
+    if data is not None and columns is not None:
+        st.write("As data, all rows:")
+        shown = privacy.amounts(data, tables.money(columns))
+        tables.download(shown, name, f"{key}_data", tables.titles(columns))
+
+
+def _file_name(key: str) -> str:
+    """ "sample-pareto-chart-2026-11-01": whose, what, and as of when."""
+    company = state.workspace().name.rpartition("-")[0] or state.workspace().name
+    return f"{company}-{key.replace('_', '-')}-{state.as_of()}"
 
 
 def fresh(key: str) -> str:

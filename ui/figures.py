@@ -1,5 +1,6 @@
 """Plotly figures from data: pure, titled with what they show, each with a text alternative."""
 
+import textwrap
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,6 +16,8 @@ LINE = "#d98324"
 MARK = "#b8433f"
 FEW = 200
 POINTS = 500
+LINE_LENGTH = 46
+BUTTONS = 30
 
 
 @dataclass(frozen=True)
@@ -25,70 +28,93 @@ class Picture:
     alt: str
 
 
-def pareto_sentence(summary: pareto.Summary) -> str:
-    """ "1,133 of 4,338 customers (26 %) bring 80 % of revenue"."""
-    few, everybody = summary.customers_for_80, words.plural(summary.customers, "customer")
-    share = words.percent(summary.customers_for_80_share)
-    return f"{words.number(few)} of {everybody} ({share}) bring 80 % of revenue"
+def pareto_sentence(customers: int, few: int, of: str, share: float = 0.8) -> str:
+    """ "1,133 of 4,338 customers (26 %) bring 80 % of revenue"; `of` says of what."""
+    everybody = words.plural(customers, "customer")
+    verb = "bring" if few > 1 else "brings"
+    return (
+        f"{words.number(few)} of {everybody} ({words.percent(few / customers)}) {verb} "
+        f"{words.percent(share)} of {of}"
+    )
 
 
 def top_20(summary: pareto.Summary) -> str:
     """ "the 30 largest customers (20 %) bring", or "the largest customer (20 %) brings"."""
+    share = words.percent(summary.top_20_customers / summary.customers)
     if summary.top_20_customers == 1:
-        return "the largest customer (20 %) brings"
-    return f"the {words.number(summary.top_20_customers)} largest customers (20 %) bring"
+        return f"the largest customer ({share}) brings"
+    return f"the {words.number(summary.top_20_customers)} largest customers ({share}) bring"
 
 
-def pareto_chart(curve: pd.DataFrame, summary: pareto.Summary, value: str) -> Picture:
+def pareto_chart(curve: pd.DataFrame, of: str, title: str, share: float = 0.8) -> Picture:
     """Customers by value, largest first: bars with the running share, or its curve for many.
 
-    `value` says what the bars measure, with its unit.
+    curve: that of `pareto.curve`, with a positive sum; `of` says in a sentence what its value is,
+    `title` what the bars measure, with its unit; those who bring `share` (0-1) stand out.
     """
-    figure = go.Figure(layout=layout(pareto_sentence(summary)))
+    needed = pareto.few(curve, share) or len(curve)
+    said = pareto_sentence(len(curve), needed, of, share)
+    figure = go.Figure(layout=layout(said))
     if len(curve) <= FEW:
-        _value_bars(figure, curve)
-    _running_line(figure, curve)
-    figure.add_hline(y=0.8, line={"color": MARK, "dash": "dash", "width": 1.5}, yref="y2")
+        _value_bars(figure, curve, needed)
+    _running_line(figure, curve, needed)
+    figure.add_hline(y=share, line={"color": MARK, "dash": "dash", "width": 1.5}, yref="y2")
     figure.add_annotation(
-        x=summary.customers_for_80, y=0.8, yref="y2", text="80 %", showarrow=True, arrowhead=0
+        x=needed,
+        y=share,
+        yref="y2",
+        text=f"{needed:,} bring {words.percent(share)}",
+        showarrow=True,
+        arrowhead=0,
+        ax=40,
+        ay=40,
     )
     figure.update_layout(
         xaxis={"title": "Customers, largest first", "rangemode": "tozero"},
-        yaxis={"title": value, "visible": len(curve) <= FEW},
-        yaxis2={
-            "title": "Running share of revenue",
+        **_axes(curve, title, of),
+    )
+    largest = curve.iloc[0]
+    told = f"{said}. The largest, {largest['name']}, brings {words.percent(largest['share'])}."
+    return Picture(figure, told)
+
+
+def _axes(curve: pd.DataFrame, title: str, of: str) -> dict[str, object]:
+    """Bars on the left, shares on the right, with one zero."""
+    top = max(1.02, float(curve["running_share"].max()) + 0.02)
+    high = 1.05 * float(curve["value"].max())
+    low = 1.05 * min(0.0, float(curve["value"].min())) if len(curve) <= FEW else 0.0
+    return {
+        "yaxis": {"title": title, "visible": len(curve) <= FEW, "range": [low, high]},
+        "yaxis2": {
+            "title": f"Running share of {of}",
             "overlaying": "y",
             "side": "right",
             "tickformat": ".0%",
-            "dtick": 0.2,
-            "range": [0, max(1.02, float(curve.running_share.max()) + 0.02)],
+            "dtick": 0.2 if top < 2 else None,
+            "range": [top * low / high, top],
             "showgrid": len(curve) > FEW,
         },
-    )
-    largest = curve.iloc[0]
-    return Picture(
-        figure,
-        f"{pareto_sentence(summary)}. The largest, {largest['name']}, brings "
-        f"{words.percent(largest['share'])}; the 20 % largest bring "
-        f"{words.percent(summary.top_20_share)}.",
-    )
+    }
 
 
-def _value_bars(figure: go.Figure, curve: pd.DataFrame) -> None:
-    shown = curve.assign(color=np.where(curve.abc == "A", HEAD, REST))
+def _value_bars(figure: go.Figure, curve: pd.DataFrame, needed: int) -> None:
     figure.add_bar(
-        x=shown["rank"],
-        y=shown["value"],
-        marker={"color": shown["color"], "line": {"width": 0}},
-        customdata=_who(shown),
+        x=curve["rank"],
+        y=curve["value"],
+        marker={
+            "color": np.where(curve["rank"] <= needed, HEAD, REST),
+            "line": {"width": 0},
+        },
+        customdata=_who(curve),
         hovertemplate="<b>#%{x} %{customdata[0]}</b><br>%{y:,.0f}<extra></extra>",
-        name="Revenue",
+        name="Value",
     )
     figure.update_layout(bargap=0.15)
 
 
-def _running_line(figure: go.Figure, curve: pd.DataFrame) -> None:
-    picked = curve.iloc[np.unique(np.linspace(0, len(curve) - 1, POINTS).astype(int))]
+def _running_line(figure: go.Figure, curve: pd.DataFrame, needed: int) -> None:
+    places = np.linspace(0, len(curve) - 1, POINTS - 1).astype(int)
+    picked = curve.iloc[np.unique([*places, needed - 1])]
     figure.add_scatter(
         x=picked["rank"],
         y=picked["running_share"],
@@ -148,12 +174,21 @@ def tier_bars(summary: pd.DataFrame) -> Picture:
 
 
 def layout(title: str) -> dict[str, object]:
-    """What all figures share, and the title."""
+    """What all figures share, and the title: in lines that a phone has room for, and below the
+    buttons of the chart."""
+    parts = [
+        textwrap.wrap(part, LINE_LENGTH, break_long_words=False) for part in title.split("<br>")
+    ]
+    lines = [line for part in parts for line in part]
     return {
-        "title": {"text": title, "x": 0, "xanchor": "left", "font": {"size": 14}},
+        "title": {
+            "text": "<br>".join(lines),
+            "font": {"size": 14},
+            **{"x": 0, "xanchor": "left", "y": 1, "yanchor": "top", "pad": {"t": BUTTONS}},
+        },
         "showlegend": False,
         "legend": {"orientation": "h", "y": -0.2},
-        "margin": {"l": 10, "r": 10, "t": 60, "b": 10},
+        "margin": {"l": 10, "r": 10, "t": BUTTONS + 20 + 20 * len(lines), "b": 10},
         "hoverlabel": {"align": "left"},
     }
 

@@ -1,73 +1,252 @@
-"""How few customers bring most of the money."""
+"""How few customers bring most of the money, the margin, the profit or the orders."""
+
+from dataclasses import dataclass
 
 import pandas as pd
 import streamlit as st
 
 from icp import pareto
-from ui import charts, figures, open_customer, privacy, state, tables, window, words
+from ui import (
+    charts,
+    costs_panel,
+    figures,
+    links,
+    open_customer,
+    pareto_groups,
+    privacy,
+    state,
+    tables,
+    views,
+    window,
+    words,
+)
+
+MEASURES = {
+    "revenue": "Revenue",
+    "margin": "Margin",
+    "profit": "Profit after support",
+    "orders": "Orders",
+}
+OF = {"profit": "profit after support (your estimate)"}
+HELP = (
+    "Margin is revenue less the cost that your file gives; profit is what is left of it after "
+    "support, at the rates you enter. An order with a positive total counts as one."
+)
+SECOND = 0.95
+HOLDS, MORE = 0.75, 0.85
+FEWEST = 5
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What is looked at: the measure, the months (None = all), and the share to be reached."""
+
+    value: pareto.Value
+    months: int | None
+    share: float
+
+    @property
+    def of(self) -> str:
+        """The measure within a sentence."""
+        return OF.get(self.value, MEASURES[self.value].lower())
+
+    def amount(self, number: float) -> str:
+        """So much of it, with its unit."""
+        if self.value == "orders":
+            return words.plural(int(number), "order")
+        return state.money(number)
 
 
 def draw() -> None:
-    """Draw the sentence, the chart and every customer with their share."""
-    months = window.choose("pareto_window")
-    summary = state.ask(pareto.summary, state.as_of(), "net", months)
-    curve = state.ask(pareto.curve, state.as_of(), "net", months)
+    """Draw the answer, the chart, who brings how much, and every customer with their share."""
+    choice = _choice()
+    everybody = state.ask(pareto.values, state.as_of(), "net", choice.months)
+    if choice.value == "profit":
+        costs_panel.draw(everybody, choice.months or _all_months())
+    groups = pareto_groups.choose(everybody)
+    values = everybody if groups.only is None else everybody[groups.members]
+    curve = pareto.ranked(values, choice.value)
+    summary = pareto.summarize(values, choice.value)
     if summary.customers_for_80 is None:
-        st.info(
-            f"There is no positive revenue {window.in_words(months)}: choose more months, or "
-            "another day in the sidebar."
-        )
-        return
-    _sentences(summary, months)
-    picture = figures.pareto_chart(
-        privacy.amounts(curve), summary, state.in_currency("Revenue of each customer")
+        _nothing(summary, choice)
+    else:
+        _answer(summary, curve, choice, groups.only)
+        _chart(curve, choice)
+    _apart(summary, choice)
+    if summary.customers_for_80 is not None:
+        _classes(curve, choice)
+    groups.draw(everybody, choice.value, choice.share)
+    if len(curve):
+        _everybody(curve, choice)
+
+
+def _choice() -> Choice:
+    value = st.segmented_control(
+        "Count",
+        list(MEASURES),
+        format_func=MEASURES.__getitem__,
+        default="revenue",
+        required=True,
+        **views.keep("pareto_value"),
+        help=HELP,
     )
-    clicked = charts.draw(picture, "pareto_chart")
+    months = window.choose("pareto_window", free=True)
+    share = st.slider(
+        "How few bring",
+        50,
+        round(100 * SECOND),
+        80,
+        format="%d %%",
+        **views.keep("pareto_share"),
+        help="80 % is the usual line.",
+    )
+    return Choice(value, months, share / 100)
+
+
+def _all_months() -> int:
+    """The months from the first order to the day in the sidebar."""
+    first = state.summary().first_on or state.as_of()
+    day = state.as_of()
+    return 12 * (day.year - first.year) + day.month - first.month + 1
+
+
+def _nothing(summary: pareto.Summary, choice: Choice) -> None:
+    """Why there is no answer, and the way to one."""
+    when = window.in_words(choice.months)
+    if summary.customers:
+        st.info(
+            f"Together {words.plural(summary.customers, 'customer')} bring "
+            f"{choice.amount(summary.total)} of {choice.of} {when}: of a sum that is not above "
+            "zero nobody brings a share. Choose more months, or count something else."
+        )
+    elif not summary.unknown:
+        st.info(f"Nobody ordered {when}: choose more months, or another day in the sidebar.")
+    elif choice.value == "margin":
+        st.info(
+            f"The margin of none of {words.plural(summary.unknown, 'customer')} is known: upload "
+            "orders with a column of cost, or count revenue."
+        )
+        links.to("upload")
+    else:
+        st.info(
+            f"The profit of none of {words.plural(summary.unknown, 'customer')} is known: it takes "
+            "a column of cost in the orders, hours, tickets or visits of support, and what one of "
+            "them costs you, entered above."
+        )
+        links.to("upload")
+
+
+def _answer(summary: pareto.Summary, curve: pd.DataFrame, choice: Choice, only: str | None) -> None:
+    needed = pareto.few(curve, choice.share)
+    said = figures.pareto_sentence(len(curve), needed, choice.of, choice.share)
+    within = f"{only}: " if only else ""
+    st.subheader(words.md(f"{within}{said} {window.in_words(choice.months)}."), anchor=False)
+    largest = (
+        f"The largest alone brings {words.percent(summary.top_1_share)} of "
+        f"{choice.amount(summary.total)}."
+    )
+    if summary.customers < FEWEST:
+        st.write(words.md(f"{largest} With so few customers 80/20 says nothing."))
+        return
+    share = summary.top_20_share
+    rule = "80/20 does not hold here" if share < HOLDS else "As the rule of thumb 80/20 has it"
+    rule = "It hangs on fewer than 80/20 says" if share > MORE else rule
+    bring = f"{figures.top_20(summary)} {words.percent(share)}"
+    st.write(words.md(f"{rule}: {bring}. {largest}"))
+
+
+def _chart(curve: pd.DataFrame, choice: Choice) -> None:
+    title, shown = _title(choice), curve
+    if choice.value != "orders":
+        shown = privacy.amounts(curve)
+    picture = figures.pareto_chart(shown, choice.of, f"{title}, each customer", choice.share)
+    clicked = charts.draw(picture, "pareto_chart", curve, _columns(choice))
     if clicked and (of := clicked.get("customdata")):
         open_customer.go(of[1])
-    _details(summary)
-    _everybody(curve)
 
 
-def _sentences(summary: pareto.Summary, months: int | None) -> None:
-    st.subheader(f"{figures.pareto_sentence(summary)} {window.in_words(months)}.", anchor=False)
-    holds = summary.top_20_share >= 0.75
-    rule = "As the rule of thumb has it" if holds else "80/20 does not hold here"
-    st.write(
-        f"{rule}: {figures.top_20(summary)} {words.percent(summary.top_20_share)} of "
-        f"{state.money(summary.total)}. The largest alone brings "
-        f"{words.percent(summary.top_1_share)}."
+def _apart(summary: pareto.Summary, choice: Choice) -> None:
+    """Who is at zero and below, and of whom it is not known."""
+    if summary.below_zero or summary.at_zero:
+        why = (
+            "more refunded than bought"
+            if choice.value == "revenue"
+            else "cost more than they bring"
+        )
+        below = f"{words.plural(summary.below_zero, 'customer')} below zero"
+        if summary.below_zero:
+            below += f" ({choice.amount(summary.below_zero_total)} in all, {why})"
+        st.caption(
+            words.md(
+                f"Among the {words.number(summary.customers)}: {below}, "
+                f"{words.number(summary.at_zero)} at zero."
+            )
+        )
+    if summary.unknown and summary.customers:
+        what = "direct cost" if choice.value == "margin" else "direct cost or support"
+        st.caption(
+            f"Left out: {words.plural(summary.unknown, 'customer')} whose {what} is not known."
+        )
+
+
+def _classes(curve: pd.DataFrame, choice: Choice) -> None:
+    st.subheader("Who brings how much", anchor=False)
+    found = pareto.classes(curve, (choice.share, SECOND))
+    found.insert(0, "part", _parts(choice.share))
+    found = found[[True, choice.share < SECOND, True]]
+    number, text = st.column_config.NumberColumn, st.column_config.TextColumn
+    columns = {
+        "part": text("They bring", pinned=True),
+        "customers": number("Customers", format="localized"),
+        "customers_share": number("Share of customers", format="percent"),
+        "value": _amount(choice),
+        "share": number(f"Share of {choice.of}", format="percent"),
+    }
+    shown = privacy.amounts(found, tables.money(columns))
+    alt = "How many customers bring the first part, the next and the rest"
+    st.dataframe(shown, hide_index=True, column_config=columns, alt=alt, height="content")
+    st.caption(
+        "Customers are added up from the largest on; who crosses a line is counted above it."
     )
 
 
-def _details(summary: pareto.Summary) -> None:
-    if summary.below_zero or summary.at_zero:
-        st.caption(
-            f"{words.plural(summary.below_zero, 'customer')} below zero "
-            f"({state.money(summary.below_zero_total)} in all, more refunded than bought) and "
-            f"{words.number(summary.at_zero)} at zero are counted among the "
-            f"{words.number(summary.customers)}."
-        )
-    with st.expander("Details"):
-        st.write(
-            f"Gini {words.number(summary.gini, 3)} over the customers above zero (0 = all equal, "
-            f"1 = one has all). As concentrated as if you had "
-            f"{words.number(summary.effective_customers)} equal customers "
-            f"(HHI {words.number(summary.hhi, 4)}). The 3 largest bring "
-            f"{words.percent(summary.top_3_share)}, the 10 largest "
-            f"{words.percent(summary.top_10_share)}. Revenue is net of refunds."
-        )
+def _parts(share: float) -> list[str]:
+    ends = [(share, "the first"), (SECOND - share, "the next"), (1 - SECOND, "the last")]
+    return [f"{place} {words.percent(round(part, 9))}" for part, place in ends]
 
 
-def _everybody(curve: pd.DataFrame) -> None:
-    st.subheader("Every customer")
-    columns = {
-        "rank": st.column_config.NumberColumn("Rank", width="small"),
-        "name": st.column_config.TextColumn("Customer", pinned=True),
-        "value": st.column_config.NumberColumn(state.in_currency("Revenue"), format="accounting"),
-        "share": st.column_config.NumberColumn("Share", format="percent"),
-        "running_share": st.column_config.NumberColumn("Running share", format="percent"),
-    }
-    chosen = tables.customers(curve.drop(columns="abc"), "pareto", columns, "revenue-by-customer")
+def _everybody(curve: pd.DataFrame, choice: Choice) -> None:
+    st.subheader("Every customer", anchor=False)
+    part = pareto.placed(curve, (choice.share, SECOND)).map(dict(enumerate(_parts(choice.share))))
+    chosen = tables.customers(
+        curve.assign(part=part.where(curve["share"].notna())),
+        "pareto",
+        _columns(choice),
+        f"{choice.value}-by-customer",
+    )
     if chosen:
         open_customer.go(chosen)
+
+
+def _columns(choice: Choice) -> dict[str, object]:
+    number, text = st.column_config.NumberColumn, st.column_config.TextColumn
+    return {
+        "rank": number("Rank", width="small"),
+        "name": text("Customer", pinned=True),
+        "value": _amount(choice),
+        "share": number("Share", format="percent"),
+        "running_share": number(
+            "Running share", format="percent", help="Of this customer and all larger ones"
+        ),
+        "part": text("Brings", help="Which part of it all this customer helps to bring"),
+    }
+
+
+def _amount(choice: Choice) -> object:
+    form = "localized" if choice.value == "orders" else "accounting"
+    return st.column_config.NumberColumn(_title(choice), format=form)
+
+
+def _title(choice: Choice) -> str:
+    title = MEASURES[choice.value]
+    return title if choice.value == "orders" else state.in_currency(title)
