@@ -16,8 +16,8 @@ LINE = "#d98324"
 MARK = "#b8433f"
 FEW = 200
 POINTS = 500
-LINE_LENGTH = 46
-BUTTONS = 30
+LINE_LENGTH = 56
+BUTTONS = 48  # down to the base of the first line of the title
 
 
 @dataclass(frozen=True)
@@ -188,7 +188,7 @@ def layout(title: str) -> dict[str, object]:
         },
         "showlegend": False,
         "legend": {"orientation": "h", "y": -0.2},
-        "margin": {"l": 10, "r": 10, "t": BUTTONS + 20 + 20 * len(lines), "b": 10},
+        "margin": {"l": 10, "r": 10, "t": BUTTONS + 20 * len(lines), "b": 10},
         "hoverlabel": {"align": "left"},
     }
 

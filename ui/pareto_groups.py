@@ -48,23 +48,24 @@ def choose(values: pd.DataFrame) -> Groups:
     if known.empty or values.empty:
         return Groups()
     titles = dict(zip(known["trait"], known["title"], strict=True))
-    one, two = st.columns(2)
-    trait = one.selectbox(
+    trait = st.selectbox(
         "Split by",
         list(titles),
         index=None,
         format_func=titles.__getitem__,
         placeholder="All customers together",
+        width=260,
         **views.keep("pareto_split"),
     )
     if trait is None:
         return Groups()
     of = slices.of(values, state.ask(slices.values, trait))
-    only = two.selectbox(
+    only = st.selectbox(
         "Look at",
         list(of.value_counts().index[:MOST]),
         index=None,
         placeholder="All groups",
+        width=260,
         **views.keep(f"pareto_only_{trait}"),
     )
     return Groups(titles[trait], of, only)

@@ -24,13 +24,13 @@ from ui import (
 MEASURES = {
     "revenue": "Revenue",
     "margin": "Margin",
-    "profit": "Profit after support",
+    "profit": "Profit",
     "orders": "Orders",
 }
 OF = {"profit": "profit after support (your estimate)"}
 HELP = (
-    "Margin is revenue less the cost that your file gives; profit is what is left of it after "
-    "support, at the rates you enter. An order with a positive total counts as one."
+    "Margin is revenue less the cost that your file gives. Profit is what is left of that after "
+    "support, by your estimate of what support costs. Of orders, those above zero count."
 )
 SECOND = 0.95
 HOLDS, MORE = 0.75, 0.85
@@ -59,14 +59,16 @@ class Choice:
 
 def draw() -> None:
     """Draw the answer, the chart, who brings how much, and every customer with their share."""
-    choice = _choice()
-    everybody = state.ask(pareto.values, state.as_of(), "net", choice.months)
-    if choice.value == "profit":
-        costs_panel.draw(everybody, choice.months or _all_months())
-    groups = pareto_groups.choose(everybody)
+    value, months = _counted()
+    everybody = state.ask(pareto.values, state.as_of(), "net", months)
+    with st.container(horizontal=True):
+        choice = Choice(value, months, _share())
+        groups = pareto_groups.choose(everybody)
+    if value == "profit":
+        costs_panel.draw(everybody, months or _all_months())
     values = everybody if groups.only is None else everybody[groups.members]
-    curve = pareto.ranked(values, choice.value)
-    summary = pareto.summarize(values, choice.value)
+    curve = pareto.ranked(values, value)
+    summary = pareto.summarize(values, value)
     if summary.customers_for_80 is None:
         _nothing(summary, choice)
     else:
@@ -75,32 +77,38 @@ def draw() -> None:
     _apart(summary, choice)
     if summary.customers_for_80 is not None:
         _classes(curve, choice)
-    groups.draw(everybody, choice.value, choice.share)
+    groups.draw(everybody, value, choice.share)
     if len(curve):
         _everybody(curve, choice)
 
 
-def _choice() -> Choice:
-    value = st.segmented_control(
-        "Count",
-        list(MEASURES),
-        format_func=MEASURES.__getitem__,
-        default="revenue",
-        required=True,
-        **views.keep("pareto_value"),
-        help=HELP,
-    )
-    months = window.choose("pareto_window", free=True)
-    share = st.slider(
+def _counted() -> tuple[pareto.Value, int | None]:
+    """The measure, and the months of the orders that count."""
+    with st.container(horizontal=True):
+        value = st.segmented_control(
+            "Count",
+            list(MEASURES),
+            format_func=MEASURES.__getitem__,
+            default="revenue",
+            required=True,
+            **views.keep("pareto_value"),
+            help=HELP,
+        )
+        return value, window.choose("pareto_window", free=True)
+
+
+def _share() -> float:
+    percent = st.slider(
         "How few bring",
         50,
         round(100 * SECOND),
         80,
         format="%d %%",
+        width=300,
         **views.keep("pareto_share"),
         help="80 % is the usual line.",
     )
-    return Choice(value, months, share / 100)
+    return percent / 100
 
 
 def _all_months() -> int:

@@ -20,7 +20,7 @@ def choose(key: str, free: bool = False) -> int | None:
     )
     if picked != OTHER:
         return WINDOWS[picked]
-    return st.number_input("Months", 1, 240, 6, **views.keep(f"{key}_months"))
+    return st.number_input("Months", 1, 240, 6, width=130, **views.keep(f"{key}_months"))
 
 
 def chosen(key: str) -> int | None:
