@@ -45,10 +45,10 @@ def _reached(known: pd.DataFrame, found: pd.DataFrame, share: float) -> pd.DataF
     """few and top_20_share of each group that has a positive sum."""
     ordered = known.sort_values("worth", ascending=False, kind="stable")
     group = ordered["group"]
-    part = ordered["worth"] / group.map(found["total"].where(found["total"] > 0))
+    part = ordered["worth"] / group.map(found["total"].where(found["total"] > 0)).astype(float)
     place = group.groupby(group).cumcount() + 1
     enough = part.groupby(group).cumsum() >= share - NEARLY
-    top = place <= group.map(found["top_20"])
+    top = place <= group.map(found["top_20"]).astype(float)
     return pd.DataFrame(
         {
             "few": place[enough].groupby(group).min(),
