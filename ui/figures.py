@@ -81,8 +81,8 @@ def pareto_chart(curve: pd.DataFrame, of: str, title: str, share: float = 0.8) -
 def _axes(curve: pd.DataFrame, title: str, of: str) -> dict[str, object]:
     """Bars on the left, shares on the right, with one zero."""
     top = max(1.02, float(curve["running_share"].max()) + 0.02)
-    high = 1.05 * float(curve["value"].max())
-    low = 1.05 * min(0.0, float(curve["value"].min())) if len(curve) <= FEW else 0.0
+    high = float(curve["value"].max())
+    low = min(0.0, float(curve["value"].min())) if len(curve) <= FEW else 0.0
     return {
         "yaxis": {"title": title, "visible": len(curve) <= FEW, "range": [low, high]},
         "yaxis2": {

@@ -67,7 +67,7 @@ def draw() -> None:
     if value == "profit":
         costs_panel.draw(everybody, months or _all_months())
     values = everybody if groups.only is None else everybody[groups.members]
-    curve = pareto.ranked(values, value)
+    curve = _with_parts(pareto.ranked(values, value), choice)
     summary = pareto.summarize(values, value)
     if summary.customers_for_80 is None:
         _nothing(summary, choice)
@@ -147,20 +147,20 @@ def _nothing(summary: pareto.Summary, choice: Choice) -> None:
 def _answer(summary: pareto.Summary, curve: pd.DataFrame, choice: Choice, only: str | None) -> None:
     needed = pareto.few(curve, choice.share)
     said = figures.pareto_sentence(len(curve), needed, choice.of, choice.share)
-    within = f"{only}: " if only else ""
-    st.subheader(words.md(f"{within}{said} {window.in_words(choice.months)}."), anchor=False)
+    within = f"{words.md(only)}: " if only else ""
+    st.subheader(f"{within}{said} {window.in_words(choice.months)}.", anchor=False)
     largest = (
         f"The largest alone brings {words.percent(summary.top_1_share)} of "
         f"{choice.amount(summary.total)}."
     )
     if summary.customers < FEWEST:
-        st.write(words.md(f"{largest} With so few customers 80/20 says nothing."))
+        st.write(f"{largest} With so few customers 80/20 says nothing.")
         return
     share = summary.top_20_share
     rule = "80/20 does not hold here" if share < HOLDS else "As the rule of thumb 80/20 has it"
     rule = "It hangs on fewer than 80/20 says" if share > MORE else rule
     bring = f"{figures.top_20(summary)} {words.percent(share)}"
-    st.write(words.md(f"{rule}: {bring}. {largest}"))
+    st.write(f"{rule}: {bring}. {largest}")
 
 
 def _chart(curve: pd.DataFrame, choice: Choice) -> None:
@@ -185,10 +185,8 @@ def _apart(summary: pareto.Summary, choice: Choice) -> None:
         if summary.below_zero:
             below += f" ({choice.amount(summary.below_zero_total)} in all, {why})"
         st.caption(
-            words.md(
-                f"Among the {words.number(summary.customers)}: {below}, "
-                f"{words.number(summary.at_zero)} at zero."
-            )
+            f"Among the {words.number(summary.customers)}: {below}, "
+            f"{words.number(summary.at_zero)} at zero."
         )
     if summary.unknown and summary.customers:
         what = "direct cost" if choice.value == "margin" else "direct cost or support"
@@ -223,16 +221,16 @@ def _parts(share: float) -> list[str]:
     return [f"{place} {words.percent(round(part, 9))}" for part, place in ends]
 
 
+def _with_parts(curve: pd.DataFrame, choice: Choice) -> pd.DataFrame:
+    titles = dict(enumerate(_parts(choice.share)))
+    part = pareto.placed(curve, (choice.share, SECOND)).map(titles)
+    return curve.assign(part=part.where(curve["share"].notna()))
+
+
 def _everybody(curve: pd.DataFrame, choice: Choice) -> None:
     st.subheader("Every customer", anchor=False)
-    part = pareto.placed(curve, (choice.share, SECOND)).map(dict(enumerate(_parts(choice.share))))
-    chosen = tables.customers(
-        curve.assign(part=part.where(curve["share"].notna())),
-        "pareto",
-        _columns(choice),
-        f"{choice.value}-by-customer",
-    )
-    if chosen:
+    columns = _columns(choice)
+    if chosen := tables.customers(curve, "pareto", columns, f"{choice.value}-by-customer"):
         open_customer.go(chosen)
 
 
