@@ -24,40 +24,56 @@ def draw(
     The chart is a new one after each click, so that the same point can be clicked again. data:
     what the chart shows, to download under the titles of `columns` where no table below has it.
     """
-    name = _file_name(key)
-    image = {"format": st.session_state.get(f"{key}_format", "png"), "filename": name, "scale": 2}
     clicked = st.plotly_chart(
         picture.figure,
         alt=picture.alt,
         key=fresh(key),
         on_select="rerun",
         selection_mode="points",
-        config={
-            "toImageButtonOptions": image,
-            "modeBarButtonsToRemove": UNUSED,
-            "displayModeBar": True,  # there is nothing to hover with on a phone
-        },
+        config=_config(key),
     ).selection.points
-    with st.popover("Save", icon=":material/download:", type="tertiary", key=f"{key}_save"):
-        _save(key, name, data, columns)
+    _save(key, data, columns)
     return spent(key, clicked)
 
 
-def _save(key: str, name: str, data: pd.DataFrame | None, columns: tables.Columns | None) -> None:
+def show(
+    picture: Picture,
+    key: str,
+    data: pd.DataFrame | None = None,
+    columns: tables.Columns | None = None,
+) -> None:
+    """Draw a chart in which there is nothing to click; else as `draw`."""
+    st.plotly_chart(picture.figure, alt=picture.alt, key=key, config=_config(key))
+    _save(key, data, columns)
+
+
+def _config(key: str) -> dict[str, object]:
+    image = st.session_state.get(f"{key}_format", "png")
+    return {
+        "toImageButtonOptions": {"format": image, "filename": _file_name(key), "scale": 2},
+        "modeBarButtonsToRemove": UNUSED,
+        "displayModeBar": True,  # there is nothing to hover with on a phone
+    }
+
+
+def _save(key: str, data: pd.DataFrame | None, columns: tables.Columns | None) -> None:
     """The choice of what the camera above the chart saves, and the data of the chart."""
-    st.segmented_control(
-        "As a picture: press the camera above the chart",
-        list(FORMATS),
-        format_func=FORMATS.__getitem__,
-        default="png",
-        required=True,
-        **views.keep(f"{key}_format"),
-        help="PNG for slides and mail, SVG to print or to edit.",
-    )
-    if data is not None and columns is not None:
-        st.write("As data, all rows:")
-        shown = privacy.amounts(data, tables.money(columns))
-        tables.download(shown, name, f"{key}_data", tables.titles(columns))
+    with st.popover("Save", icon=":material/download:", type="tertiary", key=f"{key}_save"):
+        st.segmented_control(
+            "As a picture: choose, then press the camera above the chart",
+            list(FORMATS),
+            format_func=FORMATS.__getitem__,
+            default="png",
+            required=True,
+            **views.keep(f"{key}_format"),
+            help="PNG for slides and mail, SVG to print or to edit.",
+        )
+        if data is None or columns is None:
+            st.write("As data: download the table below.")
+        else:
+            st.write("As data:")
+            shown = privacy.amounts(data, tables.money(columns))
+            tables.download(shown, _file_name(key), f"{key}_data", tables.titles(columns))
 
 
 def _file_name(key: str) -> str:

@@ -4,7 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from icp import customer, facts
-from ui import figures, privacy, state, tables, words
+from ui import charts, figures, privacy, state, tables, words
 
 FREE = ("referral", "testimonial", "comment")  # may say whose they are
 
@@ -34,7 +34,7 @@ def timeline(customer_id: str, name: str) -> None:
         st.write("No orders up to the day in the sidebar.")
     else:
         picture = figures.month_bars(privacy.amounts(months), name, state.in_currency("Revenue"))
-        st.plotly_chart(picture.figure, alt=picture.alt, key="customer_months")
+        charts.show(picture, "customer_months", months, _month_columns())
     later = int((lines["order_on"].dt.date > state.as_of()).sum())
     with st.expander(f"Orders: {words.plural(len(lines), 'row')}, the newest first"):
         if later:
@@ -42,6 +42,13 @@ def timeline(customer_id: str, name: str) -> None:
                 f"{words.plural(later, 'row')} dated after the day in the sidebar: not counted yet."
             )
         tables.rows(lines, "customer_orders", _line_columns(), "orders")
+
+
+def _month_columns() -> dict[str, object]:
+    return {
+        "month": st.column_config.DateColumn("Month"),
+        "money": st.column_config.NumberColumn(state.in_currency("Revenue"), format="accounting"),
+    }
 
 
 def deals(customer_id: str) -> None:

@@ -6,6 +6,7 @@ import streamlit as st
 
 from icp import high_value, tiers
 from ui import (
+    charts,
     figures,
     figures_models,
     in_tiers,
@@ -43,14 +44,15 @@ def draw() -> None:
     frame = _with_tiers(found)
     st.subheader(_sentence(summary, rule), anchor=False)
     _stay(summary, frame)
+    by_tier = _by_tier(frame[frame["high"]])
     picture = figures_models.kind_bars(
-        privacy.amounts(_by_tier(frame[frame["high"]])),
+        privacy.amounts(by_tier),
         f"{words.plural(summary.high, 'high-value customer')} by tier<br>"
         f"and their {state.in_currency(OF[rule.by])}",
         OF[rule.by],
         {"A": figures.HEAD},
     )
-    st.plotly_chart(picture.figure, alt=picture.alt, key="high_value_bars")
+    charts.show(picture, "high_value_bars", by_tier, _tier_columns(rule))
     _everyone(frame, rule)
 
 
@@ -145,6 +147,15 @@ def _by_tier(high: pd.DataFrame) -> pd.DataFrame:
     sums = high.groupby("tier")["value"].agg(customers="size", money="sum")
     order = [tier for tier in (*tiers.TIERS, tiers.NOT_ENOUGH) if tier in sums.index]
     return sums.loc[order].rename_axis("kind").reset_index()
+
+
+def _tier_columns(rule: high_value.Rule) -> dict[str, object]:
+    number = st.column_config.NumberColumn
+    return {
+        "kind": st.column_config.TextColumn("Tier"),
+        "customers": number("High-value customers"),
+        "money": number(state.in_currency(BY[rule.by]), format="accounting"),
+    }
 
 
 def _everyone(frame: pd.DataFrame, rule: high_value.Rule) -> None:

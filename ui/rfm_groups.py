@@ -31,14 +31,22 @@ def draw(choice: Choice) -> None:
         required=True,
         **views.keep("rfm_tree_size"),
     )
+    sums = grid.groupby("title")[["customers", "revenue"]].sum()
     if grid[size].sum() > 0:
         picture = figures_rfm.segment_tree(privacy.amounts(grid), size, SIZES[size].lower())
-        st.plotly_chart(picture.figure, alt=picture.alt, key="rfm_tree")
-    sums = grid.groupby("title")[["customers", "revenue"]].sum()
+        charts.show(picture, "rfm_tree", sums.reset_index(), _tree_columns())
     if undrawn := list(sums.index[(sums["customers"] > 0) & (sums[size] <= 0)]):
         st.caption(f"Without revenue, so not drawn: {words.md(', '.join(undrawn))}.")
     st.caption("Green bought just now, grey some time ago, red long ago.")
     _table(choice)
+
+
+def _tree_columns() -> dict[str, object]:
+    return {
+        "title": st.column_config.TextColumn("Group"),
+        "customers": st.column_config.NumberColumn("Customers"),
+        "revenue": st.column_config.NumberColumn(state.in_currency("Revenue"), format="accounting"),
+    }
 
 
 def _table(choice: Choice) -> None:
@@ -89,7 +97,9 @@ def spread_out(choice: Choice) -> None:
         float(choice.scores["frequency"].median()),
         measuring.BASES[choice.frequency].many,
     )
-    if clicked := charts.draw(picture, "rfm_orders"):
+    number = st.column_config.NumberColumn
+    columns = {"low": number("From"), "high": number("To"), "customers": number("Customers")}
+    if clicked := charts.draw(picture, "rfm_orders", bands, columns):
         band = bands.iloc[clicked["point_index"]]
         found = choice.scores[choice.scores["frequency"].between(band["low"], band["high"])]
         rfm_among.draw(choice, f"{clicked['x']} {measuring.BASES[choice.frequency].many}", found)

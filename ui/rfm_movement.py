@@ -7,6 +7,7 @@ import streamlit as st
 
 from icp import advice, cutting, measuring, movement, rfm
 from ui import (
+    charts,
     figures_rfm,
     open_customer,
     rfm_choice,
@@ -61,7 +62,7 @@ def draw(choice: Choice) -> None:
     days = f"{words.day(earlier)} (left) and {words.day(choice.as_of)} (right)"
     ink = "#e6edec" if st.context.theme.type == "dark" else figures_rfm.DARK
     picture = figures_rfm.movement_flow(movement.flows(moved), titles, days, ink)
-    st.plotly_chart(picture.figure, alt=picture.alt, key="rfm_flow")
+    charts.show(picture, "rfm_flow")
     _list(moved, titles)
 
 

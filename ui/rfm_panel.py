@@ -50,7 +50,15 @@ def _map(choice: Choice) -> None:
     if blind:
         st.caption(words.md(blind))
     picture = figures_rfm.segment_map(privacy.amounts(grid))
-    if clicked := charts.draw(picture, "rfm_map"):
+    number = st.column_config.NumberColumn
+    columns = {
+        "title": st.column_config.TextColumn("Group"),
+        "r": number("How recently, 1-5"),
+        "fm": number("How often and how much, 1-5"),
+        "customers": number("Customers"),
+        "revenue": number(f"Revenue{_currency()}", format="accounting"),
+    }
+    if clicked := charts.draw(picture, "rfm_map", grid, columns):
         _cell(choice, int(clicked["y"]), int(clicked["x"]))
     st.caption(
         f"Each cell: the group, its customers, their revenue{_currency()}. "

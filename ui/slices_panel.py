@@ -125,7 +125,7 @@ def _two(
     st.subheader(words.md(_pair_sentence(frame, told, titles)), anchor=False)
     if len(told):
         picture = figures_models.slice_map(privacy.amounts(told), titles)
-        st.plotly_chart(picture.figure, alt=picture.alt, key="slices_map")
+        charts.show(picture, "slices_map")
     text = st.column_config.TextColumn
     _table(frame, {"first": text(titles[0], pinned=True), "second": text(titles[1])}, did)
     _members(base, dict(zip(titles, (first, second), strict=True)), sorted(set(frame["first"])))
