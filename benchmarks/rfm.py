@@ -79,14 +79,15 @@ def _key(at: AppTest, start: str) -> str:
 
 def row(what: str, change: Callable[[], AppTest], at: AppTest) -> None:
     """Print how long the change takes at first and again."""
-    first = _seconds(change)
-    again = min(_seconds(at.run) for _ in range(3))
+    first = seconds(change)
+    again = min(seconds(at.run) for _ in range(3))
     assert not at.exception, what
     figures = " | ".join(f"{seconds:.2f}" for seconds in (*first, *again))
     print(f"| {what} | {figures} |", flush=True)
 
 
-def _seconds(change: Callable[[], AppTest]) -> tuple[float, float]:
+def seconds(change: Callable[[], AppTest]) -> tuple[float, float]:
+    """How long the change takes: on the clock, and on the processors."""
     begin, cpu = time.perf_counter(), time.process_time()
     change()
     return time.perf_counter() - begin, time.process_time() - cpu

@@ -106,6 +106,35 @@ def test_what_we_draw_works_under_the_policy_and_text_stays_text(tmp_path, brows
     assert not any("evil.example" in url for url in browser.requested)
 
 
+def test_a_chart_is_saved_as_it_stands_on_a_dark_phone(server, chromium):
+    context = chromium.new_context(viewport={"width": 390, "height": 900}, color_scheme="dark")
+    tab = Tab(context.new_page())
+    page = tab.visit(f"{server.url}/pareto?data={App.FILLED}")
+    title = page.locator(".js-plotly-plot .gtitle")
+    expect(title).to_contain_text("customers")
+    boxes = [part.bounding_box() for part in (page.locator(".modebar").first, title)]
+    assert boxes[0]["y"] + boxes[0]["height"] <= boxes[1]["y"]
+    assert boxes[1]["x"] + boxes[1]["width"] <= 390
+    camera = page.locator(".modebar-btn").first
+    with page.expect_download() as picture:
+        camera.click()
+    assert picture.value.suggested_filename == "filled-books-pareto-chart-2025-08-28.png"
+    content = picture.value.path().read_bytes()
+    assert content.startswith(b"\x89PNG")
+    assert len(content) > 10_000
+    page.get_by_role("button", name="Save").click()
+    page.get_by_role("radio", name="SVG").click()
+    expect(camera).not_to_have_attribute("data-title", re.compile("PNG"))
+    with page.expect_download() as picture:
+        camera.click()
+    assert picture.value.suggested_filename.endswith(".svg")
+    content = picture.value.path().read_text()
+    assert title.text_content() in re.sub("<[^>]*>", "", content)
+    assert "fill: rgb(16, 25, 27); fill-opacity: 1" in content  # the dark ground goes with it
+    assert tab.errors == [] or all(error.split()[-1].endswith(EXPECTED_404) for error in tab.errors)
+    context.close()
+
+
 def test_data_can_be_created_renamed_backed_up_restored_and_deleted(server, browser: Tab):
     page = browser.visit(f"{server.url}/")
     press(page, "New")

@@ -52,6 +52,7 @@ def _config(key: str) -> dict[str, object]:
     return {
         "toImageButtonOptions": {"format": image, "filename": _file_name(key), "scale": 2},
         "modeBarButtonsToRemove": UNUSED,
+        "displayNotifier": False,  # it covers half a chart on a phone
         "displayModeBar": True,  # there is nothing to hover with on a phone
     }
 

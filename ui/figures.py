@@ -16,8 +16,8 @@ LINE = "#d98324"
 MARK = "#b8433f"
 FEW = 200
 POINTS = 500
-LINE_LENGTH = 56
-BUTTONS = 48  # down to the base of the first line of the title
+LINE_LENGTH = 50
+BUTTONS = 36  # the height of those above the title
 
 
 @dataclass(frozen=True)
@@ -66,6 +66,7 @@ def pareto_chart(curve: pd.DataFrame, of: str, title: str, share: float = 0.8) -
         text=f"{needed:,} bring {words.percent(share)}",
         showarrow=True,
         arrowhead=0,
+        arrowcolor=MARK,
         ax=40,
         ay=40,
     )

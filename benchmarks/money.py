@@ -1,0 +1,92 @@
+"""Times each change of a control on the page about money, and weighs its charts.
+
+python benchmarks/money.py [ORDERS]    (5,000,000 orders of 100,000 customers without an argument)
+
+Read the columns as in benchmarks/rfm.py; chart: what goes to the browser for the charts, in kB.
+"""
+
+import os
+import platform
+import sys
+import tempfile
+import warnings
+from collections.abc import Callable
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from streamlit.testing.v1 import AppTest  # noqa: E402
+
+from benchmarks.models import LISTED  # noqa: E402
+from benchmarks.rfm import ORDERS, seconds, setting  # noqa: E402
+from icp import costs, daily, db, workspaces  # noqa: E402
+
+COSTS = "update order_lines set cost = amount * (hash(row_no) % 100) / 100"
+SUPPORT = """
+insert into feedback_rows (import_id, row_no, feedback_id, customer_id, given_on, hours)
+select 1, i, 'S-' || i, 'C' || lpad((i % 100000)::varchar, 6, '0'),
+    date '2025-01-01' + (hash(i) % 365)::integer, (hash(i * 3) % 80) / 10
+from range(300000) support(i)
+"""
+
+
+def main(orders: int) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ["SWEETSPOT_DATA"] = folder
+        made = workspaces.create(Path(folder), "Many customers", "1")
+        with db.open(made.path) as conn:
+            conn.execute(ORDERS, {"orders": orders}).fetchall()
+            for statement in (COSTS, LISTED, SUPPORT):
+                conn.execute(statement).fetchall()
+            costs.save(conn, costs.Rates(hours=5))
+            daily.refresh(conn)
+        print(f"{orders:,} orders; {platform.python_version()}, {os.cpu_count()} cores\n")
+        print("| change | first, s | CPU | again, s | CPU | chart, kB |")
+        print("|---|---|---|---|---|---|")
+        at = AppTest.from_file(str(ROOT / "ui" / "main.py"), default_timeout=300)
+        at.query_params["data"] = made.name
+        at.run()
+        row("open the page", lambda: at.switch_page("../pages/pareto.py").run(), at)
+        for what, change in _changes(at):
+            row(what, change, at)
+        db.close_all()
+
+
+def _changes(at: AppTest) -> list[tuple[str, Callable[[], AppTest]]]:
+    """What is changed, one control after another; add a line for each view and control."""
+    return [
+        ("80 % to 70 %", lambda: at.slider(key="pareto_share").set_value(70).run()),
+        ("70 % to 71 %", lambda: at.slider(key="pareto_share").set_value(71).run()),
+        ("by margin", setting(at, "pareto_value", "margin")),
+        ("by profit", setting(at, "pareto_value", "profit")),
+        ("by orders", setting(at, "pareto_value", "orders")),
+        ("by revenue", setting(at, "pareto_value", "revenue")),
+        ("24 months", setting(at, "pareto_window", "24 months")),
+        ("all months", setting(at, "pareto_window", "All")),
+        ("split by industry", lambda: at.selectbox(key="pareto_split").set_value("industry").run()),
+        ("one of them", lambda: _first(at, "pareto_only_industry")),
+    ]
+
+
+def _first(at: AppTest, key: str) -> AppTest:
+    return at.selectbox(key=key).select_index(0).run()
+
+
+def row(what: str, change: Callable[[], AppTest], at: AppTest) -> None:
+    """Print how long the change takes at first and again, and how heavy the charts are."""
+    first = seconds(change)
+    again = min(seconds(at.run) for _ in range(3))
+    assert not at.exception, what
+    figures = " | ".join(f"{one:.2f}" for one in (*first, *again))
+    print(f"| {what} | {figures} | {_weight(at) / 1000:,.0f} |", flush=True)
+
+
+def _weight(at: AppTest) -> int:
+    """The bytes of the charts that go to the browser."""
+    return sum(len(one.proto.spec) for one in at.get("plotly_chart"))
+
+
+if __name__ == "__main__":
+    warnings.simplefilter("ignore")
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 5_000_000)
