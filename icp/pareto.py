@@ -90,7 +90,7 @@ def curve(
     value: Value = "revenue",
 ) -> pd.DataFrame:
     """The customers with an order in the window, ranked: see `ranked`."""
-    return ranked(values(conn, as_of, revenue, window_months), value)
+    return ranked(values(conn, as_of, revenue, window_months, value == "profit"), value)
 
 
 def summary(
@@ -101,7 +101,9 @@ def summary(
     value: Value = "revenue",
 ) -> Summary:
     """How concentrated the value of the window is; see the head of this module."""
-    return summarize(values(conn, as_of, revenue, window_months), value)
+    known = values(conn, as_of, revenue, window_months, value == "profit")
+    frame = ranked(known, value)
+    return summarize(frame, len(known) - len(frame))
 
 
 def values(
@@ -109,21 +111,24 @@ def values(
     as_of: date,
     revenue: Revenue = "net",
     window_months: int | None = None,
+    served: bool = False,
 ) -> pd.DataFrame:
     """One row per customer with an order in the window, by `customer_id`: what each is worth.
 
-    Columns: customer_id, name, revenue, margin (less direct cost), profit (less cost to serve, as
-    in `measures`), orders (purchases); money in the file's currency, missing where it is unknown;
-    hours, tickets, visits, late_days and payment (mean days late), of which cost to serve is made.
+    Columns: customer_id, name, revenue, margin (less direct cost), orders (purchases), payment
+    (mean days late) and late_days (their sum); money in the file's currency, missing where it is
+    unknown. served adds what it takes more time to read: hours, tickets, visits, cost_to_serve and
+    profit (less that), as in `measures`.
     """
-    months = window_months or EVER
     frame = db.run(
         conn, "pareto_values", as_of=as_of, revenue=revenue, window_months=window_months
     ).df()
-    support = db.run(conn, "measures_feedback", as_of=as_of, window_months=months).df()
-    known = support.set_index("customer_id")[FEEDBACK].reindex(frame["customer_id"])
-    frame[FEEDBACK] = known.to_numpy()
-    measures.add_costs(frame, costs.load(conn))
+    if served:
+        months = window_months or EVER
+        support = db.run(conn, "measures_feedback", as_of=as_of, window_months=months).df()
+        known = support.set_index("customer_id")[FEEDBACK].reindex(frame["customer_id"])
+        frame[FEEDBACK] = known.to_numpy()
+        measures.add_costs(frame, costs.load(conn))
     return frame
 
 
@@ -146,20 +151,19 @@ def ranked(values: pd.DataFrame, value: Value = "revenue") -> pd.DataFrame:
     return frame
 
 
-def summarize(values: pd.DataFrame, value: Value = "revenue") -> Summary:
-    """How concentrated the value is; values: the frame of `values`, or some of its rows."""
-    frame = ranked(values, value)
-    shares, found = frame["share"], frame["value"].to_numpy()
+def summarize(curve: pd.DataFrame, unknown: int = 0) -> Summary:
+    """How concentrated the value is; curve: the frame of `ranked`."""
+    shares, found = curve["share"], curve["value"].to_numpy()
     positive = bool(shares.notna().any())
-    top_20 = -(-len(frame) // 5)
+    top_20 = -(-len(curve) // 5)
 
     def top(k: int) -> float | None:
         return float(shares.iloc[:k].sum()) if positive else None
 
     return Summary(
-        customers=len(frame),
+        customers=len(curve),
         total=float(found.sum()),
-        customers_for_80=few(frame, 0.8),
+        customers_for_80=few(curve, 0.8),
         top_20_customers=top_20,
         top_20_share=top(top_20),
         top_1_share=top(1),
@@ -170,7 +174,7 @@ def summarize(values: pd.DataFrame, value: Value = "revenue") -> Summary:
         below_zero=int((found < 0).sum()),
         below_zero_total=float(found[found < 0].sum()),
         at_zero=int((found == 0).sum()),
-        unknown=len(values) - len(frame),
+        unknown=unknown,
         gini_all=_gini(found),
     )
 

@@ -26,7 +26,7 @@ SECOND = 0.95
 def draw() -> None:
     """Draw the answer, the chart, who brings how much, and every customer with their share."""
     value, months = _counted()
-    everybody = state.ask(pareto.values, state.as_of(), "net", months)
+    everybody = state.ask(pareto.values, state.as_of(), "net", months, value == "profit")
     with st.container(horizontal=True):
         choice = Choice(value, months, _share())
         groups = pareto_groups.choose(everybody)
@@ -34,7 +34,7 @@ def draw() -> None:
         costs_panel.draw(everybody, months or _all_months())
     values = everybody if groups.only is None else everybody[groups.members]
     curve = _with_parts(pareto.ranked(values, value), choice)
-    summary = pareto.summarize(values, value)
+    summary = pareto.summarize(curve, len(values) - len(curve))
     if summary.customers_for_80 is None:
         pareto_words.nothing(summary, choice)
     else:

@@ -171,6 +171,8 @@ def _in_range(column: pd.Series, key: str, percent: bool) -> pd.Series | bool:
 
 def _among(column: pd.Series, title: str, key: str) -> pd.Series | bool:
     texts = column.dropna().astype(str)
+    if texts.head(MOST).nunique() > CHOICES:  # no need to look at 100,000 names
+        return True
     options = sorted(texts.unique()) if len(texts) else []
     if not 1 < len(options) <= CHOICES or len(options) == len(column):
         return True
