@@ -72,14 +72,14 @@ def pareto_chart(curve: pd.DataFrame, of: str, title: str, share: float = 0.8) -
     )
     figure.update_layout(
         xaxis={"title": "Customers, largest first", "rangemode": "tozero"},
-        **_axes(curve, title, of),
+        **_axes(curve, title),
     )
     largest = curve.iloc[0]
     told = f"{said}. The largest, {largest['name']}, brings {words.percent(largest['share'])}."
     return Picture(figure, told)
 
 
-def _axes(curve: pd.DataFrame, title: str, of: str) -> dict[str, object]:
+def _axes(curve: pd.DataFrame, title: str) -> dict[str, object]:
     """Bars on the left, shares on the right, with one zero."""
     top = max(1.02, float(curve["running_share"].max()) + 0.02)
     high = float(curve["value"].max())
@@ -87,7 +87,7 @@ def _axes(curve: pd.DataFrame, title: str, of: str) -> dict[str, object]:
     return {
         "yaxis": {"title": title, "visible": len(curve) <= FEW, "range": [low, high]},
         "yaxis2": {
-            "title": f"Running share of {of}",
+            "title": "Running share",
             "overlaying": "y",
             "side": "right",
             "tickformat": ".0%",

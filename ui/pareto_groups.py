@@ -54,18 +54,18 @@ def choose(values: pd.DataFrame) -> Groups:
         index=None,
         format_func=titles.__getitem__,
         placeholder="All customers together",
-        width=260,
+        width=240,
         **views.keep("pareto_split"),
     )
     if trait is None:
         return Groups()
     of = slices.of(values, state.ask(slices.values, trait))
     only = st.selectbox(
-        "Look at",
+        "Only one group",
         list(of.value_counts().index[:MOST]),
         index=None,
         placeholder="All groups",
-        width=260,
+        width=240,
         **views.keep(f"pareto_only_{trait}"),
     )
     return Groups(titles[trait], of, only)

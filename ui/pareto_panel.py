@@ -70,7 +70,7 @@ def _share() -> float:
         round(100 * SECOND),
         80,
         format="%d %%",
-        width=300,
+        width=240,
         **views.keep("pareto_share"),
         help="80 % is the usual line.",
     )
