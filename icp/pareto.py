@@ -90,7 +90,7 @@ def curve(
     value: Value = "revenue",
 ) -> pd.DataFrame:
     """The customers with an order in the window, ranked: see `ranked`."""
-    return ranked(values(conn, as_of, revenue, window_months, value == "profit"), value)
+    return ranked(_worth(conn, as_of, revenue, window_months, value), value)
 
 
 def summary(
@@ -101,7 +101,7 @@ def summary(
     value: Value = "revenue",
 ) -> Summary:
     """How concentrated the value of the window is; see the head of this module."""
-    known = values(conn, as_of, revenue, window_months, value == "profit")
+    known = _worth(conn, as_of, revenue, window_months, value)
     frame = ranked(known, value)
     return summarize(frame, len(known) - len(frame))
 
@@ -111,25 +111,40 @@ def values(
     as_of: date,
     revenue: Revenue = "net",
     window_months: int | None = None,
-    served: bool = False,
 ) -> pd.DataFrame:
     """One row per customer with an order in the window, by `customer_id`: what each is worth.
 
     Columns: customer_id, name, revenue, margin (less direct cost), orders (purchases), payment
     (mean days late) and late_days (their sum); money in the file's currency, missing where it is
-    unknown. served adds what it takes more time to read: hours, tickets, visits, cost_to_serve and
-    profit (less that), as in `measures`.
+    unknown.
     """
-    frame = db.run(
+    return db.run(
         conn, "pareto_values", as_of=as_of, revenue=revenue, window_months=window_months
     ).df()
-    if served:
-        months = window_months or EVER
-        support = db.run(conn, "measures_feedback", as_of=as_of, window_months=months).df()
-        known = support.set_index("customer_id")[FEEDBACK].reindex(frame["customer_id"])
-        frame[FEEDBACK] = known.to_numpy()
-        measures.add_costs(frame, costs.load(conn))
+
+
+def support(conn: db.Connection, as_of: date, window_months: int | None = None) -> pd.DataFrame:
+    """One row per customer with support in the window: customer_id, hours, tickets, visits."""
+    months = window_months or EVER
+    found = db.run(conn, "measures_feedback", as_of=as_of, window_months=months).df()
+    return found[["customer_id", *FEEDBACK]]
+
+
+def with_profit(values: pd.DataFrame, support: pd.DataFrame, rates: costs.Rates) -> pd.DataFrame:
+    """The values with hours, tickets, visits, cost_to_serve, and profit as in `measures`."""
+    known = support.set_index("customer_id").reindex(values["customer_id"])
+    frame = values.assign(**{name: known[name].to_numpy() for name in FEEDBACK})
+    measures.add_costs(frame, rates)
     return frame
+
+
+def _worth(
+    conn: db.Connection, as_of: date, revenue: Revenue, window_months: int | None, value: Value
+) -> pd.DataFrame:
+    found = values(conn, as_of, revenue, window_months)
+    if value != "profit":
+        return found
+    return with_profit(found, support(conn, as_of, window_months), costs.load(conn))
 
 
 def ranked(values: pd.DataFrame, value: Value = "revenue") -> pd.DataFrame:

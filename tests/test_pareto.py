@@ -137,7 +137,11 @@ def test_margin_and_profit_are_those_of_the_measures(with_rates, months):
     # the measures take a number of months, and all of the data lies in a thousand
     as_of = date(2026, 11, 1)
     want = measures.customers(with_rates, as_of, "net", months or 1_000).set_index("customer_id")
-    found = pareto.values(with_rates, as_of, "net", months, served=True)
+    found = pareto.with_profit(
+        pareto.values(with_rates, as_of, "net", months),
+        pareto.support(with_rates, as_of, months),
+        costs.load(with_rates),
+    )
     assert len(found) > 100
     assert found["profit"].notna().any()
     for name in ("revenue", "margin", "profit"):

@@ -3,7 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from icp import pareto
+from icp import costs, pareto
 from ui import (
     charts,
     costs_panel,
@@ -26,7 +26,10 @@ SECOND = 0.95
 def draw() -> None:
     """Draw the answer, the chart, who brings how much, and every customer with their share."""
     value, months = _counted()
-    everybody = state.ask(pareto.values, state.as_of(), "net", months, value == "profit")
+    everybody = state.ask(pareto.values, state.as_of(), "net", months)
+    if value == "profit":
+        served = state.ask(pareto.support, state.as_of(), months)
+        everybody = pareto.with_profit(everybody, served, state.ask(costs.load))
     with st.container(horizontal=True):
         choice = Choice(value, months, _share())
         groups = pareto_groups.choose(everybody)
