@@ -4,6 +4,9 @@ import math
 from dataclasses import asdict, dataclass
 from datetime import date
 
+import numpy as np
+import pandas as pd
+
 from icp import db, errors
 
 TITLES = {
@@ -55,10 +58,22 @@ def save(conn: db.Connection, rates: Rates) -> None:
     conn.execute("update meta set data_version = data_version + 1")
 
 
-def begins_late(conn: db.Connection, as_of: date, window_months: int) -> date | None:
+def to_serve(frame: pd.DataFrame, rates: Rates) -> pd.Series:
+    """Cost to serve over what has a rate and was written down of anybody.
+
+    frame: hours, tickets, visits and late_days, missing where they are unknown; the cost is, too.
+    """
+    parts = [
+        frame[item] * rate for item, rate in rates.entered.items() if frame[item].notna().any()
+    ]
+    return sum(parts[1:], parts[0]) if parts else pd.Series(np.nan, index=frame.index)
+
+
+def begins_late(conn: db.Connection, as_of: date, window_months: int | None) -> date | None:
     """The day support is first written down, where that is after the first month of the window.
 
-    What the window saw before is not in the hours then, and cost to serve is too low.
+    What the window (None = since the first order) saw before is not in the hours then, and cost to
+    serve is too low.
     """
     found: date | None = db.one(
         conn,
@@ -66,8 +81,9 @@ def begins_late(conn: db.Connection, as_of: date, window_months: int) -> date | 
     )
     begun_by = db.one(
         conn,
-        "select ($as_of::date - to_months($months::integer))::date",
+        "select coalesce($as_of::date - to_months($months::integer - 1),"
+        " (select min(day) + to_months(1) from customer_day))::date",
         as_of=as_of,
-        months=window_months - 1,
+        months=window_months,
     )
-    return found if found and found >= begun_by else None
+    return found if found and begun_by and found >= begun_by else None

@@ -5,6 +5,7 @@ the workspace's own currency.
 """
 
 import tomllib
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -64,10 +65,10 @@ def customers(
     """
     window = {"as_of": as_of, "window_months": window_months}
     frame = db.run(conn, "measures", revenue=revenue, **window).df()
-    support = _rows(conn, frame, "measures_feedback", **window)
-    deals = _rows(conn, frame, "measures_deals", as_of=as_of)
-    listed = _rows(conn, frame, "measures_listed")
-    judged = _judged(conn, frame)
+    support = beside(conn, frame, "measures_feedback", **window)
+    deals = beside(conn, frame, "measures_deals", as_of=as_of)
+    listed = beside(conn, frame, "measures_listed")
+    judged = _judged(conn, frame, ALL.values())
     frame["revenue"] = frame["money"]
     _from_orders(frame, window_months)
     for name in ("hours", "tickets", "visits"):
@@ -77,7 +78,7 @@ def customers(
     frame["payment_terms"] = said.parsed(listed["payment_terms"], said.days)
     frame["testimonial"] = _on_record(support["testimonial"].fillna(listed["testimonial"]))
     for name in ("cost_to_acquire", "lighthouse", "glad", "result", "health"):
-        frame[name] = said.parsed(judged[name], _READ[ALL[name].unit], ALL[name].choices)
+        frame[name] = _parsed(judged[name], name)
     _add_referrals(conn, frame, as_of, judged["referrals"])
     add_costs(frame, costs.load(conn))
     others = ["purchases", "money", "active_months", "months", "tenure_months"]
@@ -124,11 +125,7 @@ def add_costs(frame: pd.DataFrame, rates: costs.Rates) -> None:
 
     frame: margin, and hours, tickets, visits and late_days, each missing where it is unknown.
     """
-    parts = [
-        frame[item] * rate for item, rate in rates.entered.items() if frame[item].notna().any()
-    ]
-    unknown = pd.Series(np.nan, index=frame.index)
-    frame["cost_to_serve"] = sum(parts[1:], parts[0]) if parts else unknown
+    frame["cost_to_serve"] = costs.to_serve(frame, rates)
     frame["profit"] = frame["margin"] - frame["cost_to_serve"]
 
 
@@ -144,22 +141,31 @@ def _add_referrals(conn: db.Connection, frame: pd.DataFrame, as_of: date, typed:
     frame["referred_money"] = ids.map(sums["sum"]).fillna(recorded)
 
 
-def _rows(conn: db.Connection, frame: pd.DataFrame, name: str, **parameters: Any) -> pd.DataFrame:
-    """The rows of a statement beside those of `frame`, missing where it has none."""
+def beside(conn: db.Connection, frame: pd.DataFrame, name: str, **parameters: Any) -> pd.DataFrame:
+    """The rows of a statement beside those of `frame` (by customer_id), missing where none is."""
     found = db.run(conn, name, **parameters).df().set_index("customer_id")
     return found.reindex(frame["customer_id"]).set_axis(frame.index)
 
 
-def _judged(conn: db.Connection, frame: pd.DataFrame) -> pd.DataFrame:
+def typed(conn: db.Connection, frame: pd.DataFrame, name: str) -> pd.Series:
+    """A measure that comes from own columns, of each customer in `frame`, as a number."""
+    return _parsed(_judged(conn, frame, [ALL[name]])[name], name)
+
+
+def _parsed(texts: pd.Series, name: str) -> pd.Series:
+    return said.parsed(texts, _READ[ALL[name].unit], ALL[name].choices)
+
+
+def _judged(conn: db.Connection, frame: pd.DataFrame, wanted: Collection[About]) -> pd.DataFrame:
     """A column per measure that comes from own columns: the first of them that is known."""
-    names = [column.lower() for one in ALL.values() for column in one.columns]
+    names = [column.lower() for one in wanted for column in one.columns]
     found = db.run(conn, "measures_judged", names=names).df()
     wide = found.drop_duplicates(["customer_id", "name"]).pivot(
         index="customer_id", columns="name", values="value"
     )
     wide = wide.reindex(frame["customer_id"]).set_axis(frame.index)
     result = pd.DataFrame(index=frame.index)
-    for one in ALL.values():
+    for one in wanted:
         result[one.name] = pd.Series(np.nan, index=frame.index, dtype="object")
         for column in one.columns:
             if column.lower() in wide:

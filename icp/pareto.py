@@ -16,6 +16,7 @@ import pandas as pd
 
 from icp import costs, db, measures
 from icp.facts import Revenue
+from icp.whale import curve as whale  # noqa: F401, the promised name
 
 Value = Literal["revenue", "margin", "profit", "orders"]
 
@@ -59,27 +60,6 @@ class Summary:
     def effective_customers(self) -> float | None:
         """So many equal customers would be as concentrated."""
         return 1 / self.hhi if self.hhi else None
-
-
-@dataclass(frozen=True)
-class Whale:
-    """Where profit is made and lost (Kaplan & Narayanan 2001); money in the file's currency.
-
-    curve: one row per customer, most profitable first: rank, customer_id, name, profit,
-    running_profit, running_share (of the total). basis: "profit" (revenue less direct cost), or
-    "revenue" where no cost is known. peak: the highest running share, reached after
-    `peak_customers`; hidden_loss = (peak - 1) x total, what the customers after them give back.
-    Both are None where the total is not positive: the curve is undefined then.
-    unknown: customers left out because their cost is not known.
-    """
-
-    curve: pd.DataFrame
-    basis: Literal["profit", "revenue"]
-    total: float
-    peak: float | None
-    peak_customers: int | None
-    hidden_loss: float | None
-    unknown: int
 
 
 def curve(
@@ -224,30 +204,6 @@ def classes(curve: pd.DataFrame, cuts: tuple[float, float] = CUTS) -> pd.DataFra
     found = found.reindex(range(3), fill_value=0)
     found.insert(1, "customers_share", found["customers"] / max(1, len(curve)))
     return found
-
-
-def whale(
-    conn: db.Connection,
-    as_of: date,
-    revenue: Revenue = "net",
-    window_months: int | None = None,
-) -> Whale:
-    """The whale curve of the window: customers by profit, its peak and the hidden loss."""
-    window = {"as_of": as_of, "revenue": revenue, "window_months": window_months}
-    frame = db.run(conn, "pareto_whale", **window).df()
-    everybody = summary(conn, as_of, revenue, window_months).customers
-    shares = frame["running_share"].dropna()
-    total = float(frame["profit"].sum())
-    peak = float(shares.max()) if len(shares) else None
-    return Whale(
-        curve=frame.drop(columns="has_cost"),
-        basis="profit" if frame["has_cost"].any() else "revenue",
-        total=total,
-        peak=peak,
-        peak_customers=None if peak is None else int(shares.to_numpy().argmax()) + 1,
-        hidden_loss=None if peak is None else (peak - 1) * total,
-        unknown=everybody - len(frame),
-    )
 
 
 def _gini(values: npt.NDArray[np.float64]) -> float | None:

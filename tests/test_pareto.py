@@ -180,42 +180,6 @@ def test_gini_over_all_counts_those_at_zero_and_below(empty):
     assert found.gini_all == pytest.approx(80 / 60)
 
 
-def test_the_whale_curve_of_three_customers_on_paper(empty):
-    # profits 100, 50, -30: total 120, running 100, 150, 120; peak 150/120 after two, 30 given back
-    book(
-        empty,
-        [("1", "a", DAY, 150), ("2", "b", DAY, 50), ("3", "c", DAY, 70)],
-        cost=[50, 0, 100],
-    )
-    found = pareto.whale(empty, LATER)
-    assert list(found.curve.customer_id) == ["a", "b", "c"]
-    assert list(found.curve.running_profit) == [100, 150, 120]
-    assert (found.basis, found.total, found.peak, found.peak_customers) == ("profit", 120, 1.25, 2)
-    assert found.hidden_loss == 30
-    assert found.unknown == 0
-
-
-def test_without_costs_the_whale_is_a_revenue_curve(empty):
-    company(empty, {"a": 3, "b": 1})
-    found = pareto.whale(empty, LATER)
-    assert (found.basis, found.total, found.peak, found.hidden_loss) == ("revenue", 4, 1, 0)
-
-
-def test_a_customer_of_unknown_cost_is_left_out_and_counted(empty):
-    lines = [("1", "a", DAY, 10), ("2", "b", DAY, 10), ("3", "b", LATER, 10)]
-    book(empty, lines, cost=[4, 1, None])
-    found = pareto.whale(empty, LATER)
-    assert list(found.curve.customer_id) == ["a"]
-    assert (found.total, found.unknown) == (6, 1)
-
-
-def test_a_whale_that_loses_everywhere_is_undefined(empty):
-    book(empty, [("1", "a", DAY, 10)], cost=[12])
-    found = pareto.whale(empty, LATER)
-    assert (found.total, found.peak, found.peak_customers, found.hidden_loss) == (-2,) + (None,) * 3
-    assert pareto.whale(empty, date(2020, 1, 1)).curve.empty
-
-
 @pytest.fixture(scope="module")
 def online_retail(real):
     with db.open(":memory:") as conn:

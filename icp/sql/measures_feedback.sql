@@ -1,5 +1,5 @@
 -- what: what support and answers say of each customer
--- in:   feedback, $as_of, $window_months
+-- in:   feedback, $as_of, $window_months (null = all)
 -- out:  one row per customer with feedback up to as_of: hours, tickets and visits in the window
 --       that ends with as_of (null where nothing of that kind was ever written down of the
 --       customer; what bears no date counts as in the window); nps = the latest answer up to as_of;
@@ -7,7 +7,7 @@
 with heard as (
     select
         *,
-        given_on is null or given_on >= $as_of::date - to_months($window_months::integer) as recent,
+        coalesce(given_on >= $as_of::date - to_months($window_months::integer), true) as recent,
         coalesce(
             tickets,
             case
