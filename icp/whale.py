@@ -12,7 +12,7 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
-from icp import db, facts, profits
+from icp import db, facts, profits, slices
 
 By = Literal["profit", "revenue"]
 Basis = Literal["profit", "margin", "revenue"]
@@ -107,6 +107,22 @@ def of(customers: pd.DataFrame, by: By = "profit") -> Whale:
 def best(known: pd.DataFrame, count: int, by: By) -> pd.DataFrame:
     """The first `count` rows of a curve by profit or by revenue, equals by id."""
     return known.sort_values([by, "customer_id"], ascending=[False, True]).head(count)
+
+
+def leaders(known: pd.DataFrame, count: int, value: pd.DataFrame) -> pd.DataFrame:
+    """How many of the first `count` of a curve have each value of a trait, by what they lead.
+
+    value: a frame of `slices.values`. Columns: value (the unknown last), by_revenue, by_profit.
+    """
+    counts = {
+        f"by_{by}": slices.of(best(known, count, by), value).value_counts()
+        for by in ("revenue", "profit")
+    }
+    frame = pd.DataFrame(counts).fillna(0).astype(int).rename_axis("value").reset_index()
+    frame["unknown"] = frame["value"] == slices.UNKNOWN
+    order = ["unknown", "by_revenue", "by_profit", "value"]
+    found = frame.sort_values(order, ascending=[True, False, False, True], ignore_index=True)
+    return found.drop(columns="unknown")
 
 
 def _running(known: pd.DataFrame, by: By, total: float) -> pd.DataFrame:

@@ -4,17 +4,21 @@ import streamlit as st
 
 from ui import (
     concentration_panel,
+    effort_panel,
     empty,
     growth_panel,
     pareto_panel,
     retention_panel,
     slipping_panel,
     views,
+    whale_panel,
 )
 
 VIEWS = {
     "pareto": ("Who brings it", pareto_panel.draw),
     "concentration": ("How few it hangs on", concentration_panel.draw),
+    "whale": ("Where profit is made and lost", whale_panel.draw),
+    "effort": ("Effort against revenue", effort_panel.draw),
     "stays": ("Who stays", retention_panel.draw),
     "growth": ("Growth by starting spend", growth_panel.draw),
     "slipping": ("Slipping away", slipping_panel.draw),

@@ -17,8 +17,11 @@ LABELS = {
 MEASURES = {"hours": "hours", "tickets": "tickets", "visits": "visits", "late_days": "payment"}
 
 
-def draw(known: pd.DataFrame, window_months: int) -> None:
-    """The rates, with how many customers each part is known of, and the way to change them."""
+def draw(known: pd.DataFrame, window_months: int | None) -> None:
+    """The rates, with how many customers each part is known of, and the way to change them.
+
+    known: hours, tickets, visits, payment and profit of each customer.
+    """
     rates = state.ask(costs.load)
     title = "What serving them costs (your estimate)"
     with st.expander(title, icon=":material/support_agent:", expanded=not rates.entered):
@@ -38,8 +41,8 @@ def draw(known: pd.DataFrame, window_months: int) -> None:
         st.caption(_left_out(rates, known))
         if late := state.ask(costs.begins_late, state.as_of(), window_months):
             st.warning(
-                f"Support is written down from {words.day(late)} on only, not over all of the last "
-                f"{window_months} months: cost to serve is too low, profit after support too high. "
+                f"Support is written down from {words.day(late)} on only, later than the orders "
+                "that count: cost to serve is too low, profit after support too high. "
                 "Upload the earlier months.",
                 icon=":material/warning:",
             )

@@ -28,6 +28,8 @@ MONEY = frozenset(
     {"amount", "below_zero_total", "converted", "cost", "hidden_loss", "margin", "median", "money"}
     | {"monetary", "net", "peak", "price", "profit", "project", "recurring", "resale", "revenue"}
     | {"sales", "total", "value"}
+    | {"beyond", "break_even_month", "cost_to_acquire", "cost_to_serve", "effort"}
+    | {"running_profit"}
 )
 
 

@@ -1,0 +1,175 @@
+"""Where profit is made and lost: the whale curve, who sits on the way down, and what is unknown."""
+
+import streamlit as st
+
+from icp import profits, whale
+from icp.whale import Whale
+from ui import (
+    charts,
+    costs_panel,
+    figures_profit,
+    links,
+    open_customer,
+    privacy,
+    state,
+    tables,
+    views,
+    whale_leaders,
+    window,
+    words,
+)
+
+BY = {"profit": "Profit", "revenue": "Revenue"}
+SHOWN = {"down": "Who loses money", "all": "Every customer"}
+PROFIT = {
+    "profit": "Profit after support, estimate",
+    "margin": "Profit before cost to serve",
+    "revenue": "Revenue",
+}
+ABOUT = {
+    "profit": "Profit is revenue less cost of sale less what serving them costs at your rates: an "
+    "estimate.",
+    "margin": "This is profit before cost to serve, as that is known of nobody: enter below what "
+    "an hour, a ticket or a visit costs you, and upload a support file where there is none.",
+    "revenue": "No file says what the orders cost you, so nobody can say where profit is made: "
+    "this is a curve of revenue. Upload orders with a column of cost.",
+}
+
+
+def draw() -> None:
+    """Draw the answer, the rates, the curve and the customers, worst first."""
+    months = window.choose("whale_window")
+    by = st.segmented_control(
+        "Customers in the order of their",
+        list(BY),
+        format_func=BY.__getitem__,
+        default="profit",
+        required=True,
+        **views.keep("whale_by"),
+    )
+    known = state.ask(profits.customers, state.as_of(), "net", months)
+    found = whale.of(known, by)
+    if found.curve.empty:
+        st.info(f"There are no orders {window.in_words(months)}: choose more months.")
+        return
+    st.subheader(words.md(_answer(found)), anchor=False)
+    st.write(ABOUT[found.basis])
+    if found.basis == "revenue":
+        links.to("upload")
+    _apart(found)
+    if found.basis != "revenue":
+        costs_panel.draw(known[known["ordered"]], months)
+    columns = _columns(found)
+    _curve(found, by, columns)
+    whale_leaders.draw(found)
+    _everyone(found, columns)
+
+
+def _answer(found: Whale) -> str:
+    """ "The best 112 make 1.46 M, the last 35 give back 353 k", or what else is true."""
+    many, estimate = len(found.curve), " (estimate)" if found.basis == "profit" else ""
+    what = "revenue" if found.basis == "revenue" else f"profit{estimate}"
+    made, lost, left = (state.money(one) for one in (found.made, found.lost, abs(found.total)))
+    everybody = words.plural(many, "customer")
+    if not found.losing:
+        return f"Nobody loses money: {everybody} bring {made} of {what}."
+    if not found.gaining:
+        return f"Nobody makes a profit: {everybody} cost {lost} more than they bring{estimate}."
+    told = (
+        f"The best {words.number(found.gaining)} make {made}, the last "
+        f"{words.number(found.losing)} give back {lost}{estimate}"
+    )
+    if found.total > 0:
+        return f"{told}: {left} of {what.removesuffix(estimate)} is left."
+    return (
+        f"{told}: {left} is lost in all. A share of a loss means nothing, so the curve shows money."
+        if found.total
+        else f"{told}: nothing is left, and shares of nothing cannot be drawn; the curve is money."
+    )
+
+
+def _apart(found: Whale) -> None:
+    """Who is not in the curve, and whose revenue is none."""
+    if found.unknown:
+        st.warning(
+            f"Not in the curve: {words.plural(found.unknown, 'customer')} with "
+            f"{state.money(found.unknown_revenue)} of revenue, whose cost of sale or cost to serve "
+            "is not known. Their profit is unknown, not zero.",
+            icon=":material/help:",
+        )
+    said = []
+    if found.below_zero:
+        said.append(
+            f"{words.plural(found.below_zero, 'customer')} with revenue below zero "
+            f"({state.money(found.below_zero_total)}, more refunded than bought)"
+        )
+    if found.at_zero:
+        said.append(f"{words.plural(found.at_zero, 'customer')} with revenue of zero")
+    if said:
+        st.caption(words.md(f"Counted among the customers: {' and '.join(said)}."))
+    if found.outside:
+        st.caption(
+            f"Not counted: {words.plural(found.outside, 'customer')} without an order in this time "
+            f"whom you served all the same, for {state.money(found.outside_cost)} (estimate)."
+        )
+
+
+def _columns(found: Whale) -> tables.Columns:
+    number, text = st.column_config.NumberColumn, st.column_config.TextColumn
+    served = {
+        "cost_to_serve": number(
+            state.in_currency("Cost to serve, estimate"),
+            format="accounting",
+            help="Hours, tickets, visits and days late at your rates.",
+        )
+    }
+    margin = {
+        "margin": number(
+            state.in_currency("Before cost to serve"),
+            format="accounting",
+            help="Revenue less what the lines they bought cost you.",
+        )
+    }
+    profit = number(state.in_currency(PROFIT[found.basis]), format="accounting")
+    running = number("Running share", format="percent", help="Of all profit, from the first on.")
+    return {
+        "rank": number("Place", format="localized"),
+        "name": text("Customer", pinned=True),
+        "profit": profit,
+        **(
+            {}
+            if found.basis == "revenue"
+            else {"revenue": number(state.in_currency("Revenue"), format="accounting")}
+        ),
+        **(margin | served if found.basis == "profit" else {}),
+        **({"running_share": running} if found.peak else {}),
+    }
+
+
+def _curve(found: Whale, by: whale.By, columns: tables.Columns) -> None:
+    shown = privacy.amounts(found.curve)
+    picture = figures_profit.whale_chart(
+        found, shown, by, state.in_currency(PROFIT[found.basis]), _answer(found)
+    )
+    clicked = charts.draw(picture, "whale_chart", found.curve, columns)
+    if clicked and (of := clicked.get("customdata")):
+        open_customer.go(of[1])
+
+
+def _everyone(found: Whale, columns: tables.Columns) -> None:
+    st.subheader("Customers", anchor=False)
+    rows = found.curve
+    if found.losing:
+        shown = st.segmented_control(
+            "Show",
+            list(SHOWN),
+            format_func=SHOWN.__getitem__,
+            default="down",
+            required=True,
+            **views.keep("whale_shown"),
+        )
+        if shown == "down":
+            rows = rows[rows["profit"] < 0].sort_values(["profit", "customer_id"])
+    chosen = tables.customers(rows, "whale", columns, "profit-by-customer")
+    if chosen:
+        open_customer.go(chosen)
