@@ -32,9 +32,10 @@ def written(amount: float | None) -> str:
         return "under 1" if amount else "0"
     high = low * (2.5 if f"{low:e}".startswith("2") else 2)
     sign = "-" if amount < 0 else ""
-    return f"{sign}{_short(low)} to {sign}{_short(high)}"
+    return f"{sign}{short(low)} to {sign}{short(high)}"
 
 
-def _short(end: float) -> str:
+def short(end: float) -> str:
+    """A round amount as it is said: 20_000 as "20 k"."""
     unit, sign = next(((unit, sign) for unit, sign in words.UNITS if end >= unit), (1, ""))
     return f"{end / unit:g}{sign}"

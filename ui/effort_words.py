@@ -6,7 +6,7 @@ import pandas as pd
 
 from icp import costs
 from icp.effort import Effort
-from ui import figures, state, words
+from ui import bands, figures, state, words
 
 PARTS = {"serve": "to serve", "acquire": "to win", "both": "to serve and to win"}
 FEW = 3  # customers in a band that may stand for others
@@ -44,9 +44,9 @@ def answer(found: Effort) -> str:
     )
 
 
-def more(found: Effort, bands: pd.DataFrame) -> str:
+def more(found: Effort, by_size: pd.DataFrame) -> str:
     """The average, the worst with their break-even, and whether size takes its share of effort."""
-    return " ".join(filter(None, [average(found), _worst(found.customers), _sizes(bands)]))
+    return " ".join(filter(None, [average(found), _worst(found.customers), _sizes(by_size)]))
 
 
 def average(found: Effort) -> str:
@@ -62,16 +62,15 @@ def _worst(customers: pd.DataFrame) -> str:
     worst = worst[worst["break_even_month"].notna()]
     if worst.empty:
         return ""
-    told = " and ".join(
-        f"{row.name} at {state.money(row.break_even_month)}"
-        for row in worst.itertuples(index=False)
-    )
-    return f"{told} more a month would break even."
+    first, *others = worst.itertuples(index=False)
+    told = "".join(f", {one.name} at {state.money(one.break_even_month)}" for one in others)
+    at = f"{state.money(first.break_even_month)} more a month"
+    return f"{first.name} would break even at {at}{told}."
 
 
-def _sizes(bands: pd.DataFrame) -> str:
+def _sizes(by_size: pd.DataFrame) -> str:
     """Seed of the page: a 40,000 account may take the same effort as one of 500,000."""
-    known = bands[(bands["customers"] >= FEW) & (bands["effort"] > 0)]
+    known = by_size[(by_size["customers"] >= FEW) & (by_size["effort"] > 0)]
     if len(known) < 2:
         return ""
     small, large = known.iloc[0], known.iloc[-1]
@@ -89,10 +88,10 @@ def _times(ratio: float) -> str:
 def band(low: float, high: float) -> str:
     """ "under 5 k", "5 k to 10 k", "500 k and more"."""
     if math.isnan(low):
-        return "any size" if math.isnan(high) else f"under {words.money(high)}"
+        return "any size" if math.isnan(high) else f"under {bands.short(high)}"
     if math.isnan(high):
-        return f"{words.money(low)} and more"
-    return f"{words.money(low)} to {words.money(high)}"
+        return f"{bands.short(low)} and more"
+    return f"{bands.short(low)} to {bands.short(high)}"
 
 
 def drawn(shown: int, drawable: int, everybody: int) -> str:

@@ -75,10 +75,7 @@ def _marks(
         x=rows["revenue"],
         y=rows["effort"],
         mode="markers+text",
-        text=[
-            figures_profit.short(name) if yes else ""
-            for name, yes in zip(rows["name"], named, strict=True)
-        ],
+        text=rows["name"].map(figures_profit.short).where(named, ""),
         textposition=np.where(right, "top left", "top center"),
         cliponaxis=False,
         customdata=figures_profit.who(rows),

@@ -35,6 +35,11 @@ ABOUT = {
     "this is a curve of revenue. Upload orders with a column of cost.",
 }
 
+ESTIMATE = " (estimate)"
+NO_PEAK = (
+    "There is no profit in all of which customers could have a share, so the curve shows money."
+)
+
 
 def draw() -> None:
     """Draw the answer, the rates, the curve and the customers, worst first."""
@@ -53,7 +58,7 @@ def draw() -> None:
         st.info(f"There are no orders {window.in_words(months)}: choose more months.")
         return
     st.subheader(words.md(_answer(found)), anchor=False)
-    st.write(ABOUT[found.basis])
+    st.write(ABOUT[found.basis] if found.peak else f"{ABOUT[found.basis]} {NO_PEAK}")
     if found.basis == "revenue":
         links.to("upload")
     _apart(found)
@@ -67,25 +72,22 @@ def draw() -> None:
 
 def _answer(found: Whale) -> str:
     """ "The best 112 make 1.46 M, the last 35 give back 353 k", or what else is true."""
-    many, estimate = len(found.curve), " (estimate)" if found.basis == "profit" else ""
-    what = "revenue" if found.basis == "revenue" else f"profit{estimate}"
     made, lost, left = (state.money(one) for one in (found.made, found.lost, abs(found.total)))
-    everybody = words.plural(many, "customer")
+    everybody = words.plural(len(found.curve), "customer")
+    if found.basis == "revenue":
+        return f"Only revenue is known: {everybody} bring {state.money(found.total)}."
+    before, estimate = ("Before cost to serve: ", "") if found.basis == "margin" else ("", ESTIMATE)
     if not found.losing:
-        return f"Nobody loses money: {everybody} bring {made} of {what}."
+        return f"{before}Nobody loses money; {everybody} leave {made} of profit{estimate}."
     if not found.gaining:
-        return f"Nobody makes a profit: {everybody} cost {lost} more than they bring{estimate}."
+        return f"{before}Nobody makes a profit; {everybody} lose {lost}{estimate}."
     told = (
-        f"The best {words.number(found.gaining)} make {made}, the last "
+        f"{before}The best {words.number(found.gaining)} make {made}, the last "
         f"{words.number(found.losing)} give back {lost}{estimate}"
     )
     if found.total > 0:
-        return f"{told}: {left} of {what.removesuffix(estimate)} is left."
-    return (
-        f"{told}: {left} is lost in all. A share of a loss means nothing, so the curve shows money."
-        if found.total
-        else f"{told}: nothing is left, and shares of nothing cannot be drawn; the curve is money."
-    )
+        return f"{told}: {left} is left."
+    return f"{told}: {f'{left} is lost in all' if found.total else 'nothing is left'}."
 
 
 def _apart(found: Whale) -> None:
