@@ -4,6 +4,7 @@ import base64
 import json
 import re
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -14,7 +15,7 @@ from hypothesis import strategies as st_
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import ButtonGroup
 
-from icp import db, ingest, labels
+from icp import costs, db, ingest, labels
 from tests.conftest import ROOT, App, book
 from ui import bands, privacy, tables
 
@@ -24,17 +25,19 @@ AT = datetime(2026, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 LEAST = 100_000  # every amount is larger, and nothing else is
 
 
-def write(folder) -> tuple[str, str]:
-    customers, orders = ["Account number,Name,Industry"], ["Order,Account number,Date,Amount"]
+def write(folder) -> tuple[Path, ...]:
+    customers, orders = ["Account number,Name,Industry"], ["Order,Account number,Date,Amount,Cost"]
+    support = ["Account number,Month,Hours"]
     for at, name in enumerate(NAMES):
         customers.append(f"QX-{at},{name},{'Law' if at % 2 else 'Retail'}")
         for month in range(at % 2, 26, 1 + at % 3):  # some begin after the data, some slip away
             day = date(2023, 7, 5) + timedelta(days=30 * month + at)
             amount = 3_141_592 + 1_234_567 * at + 7_919 * month
             amount //= 2 if month > 22 and at % 6 == 0 else 1
-            orders.append(f"O{at}-{month},QX-{at},{day},{amount}.37")
-    files = folder / "customers.csv", folder / "orders.csv"
-    for file, lines in zip(files, (customers, orders), strict=True):
+            orders.append(f"O{at}-{month},QX-{at},{day},{amount}.37,{amount // 2}.11")
+        support.append(f"QX-{at},2025-06-01,{3 + 7 * at}")
+    files = folder / "customers.csv", folder / "orders.csv", folder / "support.csv"
+    for file, lines in zip(files, (customers, orders, support), strict=True):
         file.write_text("\n".join(lines) + "\n")
     return files
 
@@ -46,6 +49,7 @@ def hidden(app, tmp_path, monkeypatch):
         conn.execute("delete from order_lines")
         for file in write(tmp_path):
             ingest.load(conn, file, at=AT)
+        costs.save(conn, costs.Rates(hours=98_765.43))
     saved: list[pd.DataFrame] = []
     monkeypatch.setattr(tables.export, "csv", lambda frame: saved.append(frame) or b"")
     plain = tables.st.download_button

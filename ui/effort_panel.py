@@ -98,10 +98,10 @@ def _bands(bands: pd.DataFrame) -> None:
     columns = {
         "band": text(state.in_currency("Revenue"), pinned=True),
         "customers": number("Customers", format="localized"),
-        "revenue": number(state.in_currency("Revenue, average"), format="accounting"),
-        "effort": number(state.in_currency("Effort, average, estimate"), format="accounting"),
         "effort_per_100": number("Effort for each 100 of revenue", format="%.0f"),
         "losing": number("Take more than they bring", format="localized"),
+        "effort": number(state.in_currency("Effort, average, estimate"), format="accounting"),
+        "revenue": number(state.in_currency("Revenue, average"), format="accounting"),
     }
     names = [effort_words.band(row.low, row.high) for row in bands.itertuples()]
     st.dataframe(
@@ -137,9 +137,6 @@ def _columns(found: Effort) -> dict[str, object]:
 
     columns = {
         "name": text("Customer", pinned=True),
-        "revenue": money("Revenue", "What they bought in this time, less refunds."),
-        "effort": money("Effort, estimate", "What serving them costs at your rates."),
-        "beyond": money("Above average", "Effort beyond what others take for such revenue."),
         "left": money("Left, estimate", "Revenue less cost of sale less effort."),
         "break_even_month": money(
             "Break-even: more a month",
@@ -147,6 +144,9 @@ def _columns(found: Effort) -> dict[str, object]:
             "began, at most those looked at.",
         ),
         "break_even_share": number("as a share", format="percent", help="Of what they pay now."),
+        "revenue": money("Revenue", "What they bought in this time, less refunds."),
+        "effort": money("Effort, estimate", "What serving them costs at your rates."),
+        "beyond": money("Above average", "Effort beyond what others take for such revenue."),
         "parts": text("Known of the effort"),
     }
     unknown = {name for name in ("left", "break_even_month") if found.customers[name].isna().all()}

@@ -8,7 +8,7 @@ from icp.whale import By, Whale
 from ui import figures, words
 from ui.figures import FEW, HEAD, LINE, MARK, POINTS, REST, Picture
 
-MOST, LONG = 10, 22
+MOST, LONG = 10, 26
 ORDER = {"profit": "most profitable first", "revenue": "largest revenue first"}
 
 

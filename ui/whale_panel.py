@@ -43,15 +43,16 @@ NO_PEAK = (
 
 def draw() -> None:
     """Draw the answer, the rates, the curve and the customers, worst first."""
-    months = window.choose("whale_window")
-    by = st.segmented_control(
-        "Customers in the order of their",
-        list(BY),
-        format_func=BY.__getitem__,
-        default="profit",
-        required=True,
-        **views.keep("whale_by"),
-    )
+    with st.container(horizontal=True):
+        months = window.choose("whale_window")
+        by = st.segmented_control(
+            "Customers in the order of their",
+            list(BY),
+            format_func=BY.__getitem__,
+            default="profit",
+            required=True,
+            **views.keep("whale_by"),
+        )
     known = state.ask(profits.customers, state.as_of(), "net", months)
     found = whale.of(known, by)
     if found.curve.empty:
@@ -76,18 +77,21 @@ def _answer(found: Whale) -> str:
     everybody = words.plural(len(found.curve), "customer")
     if found.basis == "revenue":
         return f"Only revenue is known: {everybody} bring {state.money(found.total)}."
-    before, estimate = ("Before cost to serve: ", "") if found.basis == "margin" else ("", ESTIMATE)
+    estimate = ESTIMATE if found.basis == "profit" else ""
     if not found.losing:
-        return f"{before}Nobody loses money; {everybody} leave {made} of profit{estimate}."
-    if not found.gaining:
-        return f"{before}Nobody makes a profit; {everybody} lose {lost}{estimate}."
-    told = (
-        f"{before}The best {words.number(found.gaining)} make {made}, the last "
-        f"{words.number(found.losing)} give back {lost}{estimate}"
-    )
-    if found.total > 0:
-        return f"{told}: {left} is left."
-    return f"{told}: {f'{left} is lost in all' if found.total else 'nothing is left'}."
+        told = f"nobody loses money; {everybody} leave {made} of profit{estimate}"
+    elif not found.gaining:
+        told = f"nobody makes a profit; {everybody} lose {lost}{estimate}"
+    else:
+        end = f"{left} {'is left' if found.total > 0 else 'is lost in all'}"
+        told = (
+            f"the best {words.number(found.gaining)} make {made}, the last "
+            f"{words.number(found.losing)} give back {lost}{estimate}: "
+            f"{end if found.total else 'nothing is left'}"
+        )
+    if found.basis == "margin":
+        return f"Before cost to serve {told}."
+    return f"{told[0].upper()}{told[1:]}."
 
 
 def _apart(found: Whale) -> None:
@@ -135,7 +139,6 @@ def _columns(found: Whale) -> tables.Columns:
     profit = number(state.in_currency(PROFIT[found.basis]), format="accounting")
     running = number("Running share", format="percent", help="Of all profit, from the first on.")
     return {
-        "rank": number("Place", format="localized"),
         "name": text("Customer", pinned=True),
         "profit": profit,
         **(
@@ -144,6 +147,7 @@ def _columns(found: Whale) -> tables.Columns:
             else {"revenue": number(state.in_currency("Revenue"), format="accounting")}
         ),
         **(margin | served if found.basis == "profit" else {}),
+        "rank": number("Place", format="localized"),
         **({"running_share": running} if found.peak else {}),
     }
 
