@@ -88,7 +88,7 @@ def test_each_kind_has_its_mark_and_the_average_is_a_line_of_its_slope():
     figure = effort_of(customers.assign(cost_to_serve=[10.0, 30.0, 60.0]))
     average, loses, less = figure.data
     assert np.array(average.y) == pytest.approx(0.2 * np.array(average.x))
-    assert average.name == "Average: 20 for each 100 of revenue"
+    assert average.name == "Average effort"
     assert (list(loses.x), list(loses.y), list(loses.text)) == ([100], [60], ["Customer 2"])
     assert list(less.text) == ["", ""]
     assert (loses.marker.symbol, less.marker.symbol) == ("triangle-up", "circle")
@@ -115,3 +115,18 @@ def test_of_many_the_worst_and_an_even_sample_are_drawn():
     others = shown.iloc[half:]
     assert others["revenue"].diff().dropna().between(15, 25).all()  # 4,750 others, every 19th
     assert len(effort_of(customers).to_json()) < 200_000
+
+
+def test_ticks_are_round_amounts_and_closer_where_customers_are():
+    near = frame([1.0, 1.0], [150.0, 900.0], margin=[9.0, 9.0], cost_to_serve=[3.0, 8.0])
+    assert {"200", "500", "1 k"} <= set(effort_of(near).layout.xaxis.ticktext)
+    far = frame([1.0, 1.0], [1.5, 1e6], margin=[9.0, 9.0], cost_to_serve=[3.0, 8.0])
+    assert {"10 k", "100 k", "1 M"} <= set(effort_of(far).layout.xaxis.ticktext)
+    assert "200" not in effort_of(far).layout.xaxis.ticktext
+
+
+def test_no_name_lies_over_another():
+    # a and b stand on one spot, c far below
+    losing = frame([-9.0, -8.0, -7.0], [10.0, 10.0, 1000.0], margin=[1.0, 2.0, 0.0])
+    figure = effort_of(losing.assign(cost_to_serve=[10.0, 10.0, 7.0]))
+    assert sorted(figure.data[1].text) == ["", "Customer 0", "Customer 2"]

@@ -149,3 +149,13 @@ def test_names_from_files_stay_text(app):
     fill(app, FOUR)
     assert show(app).dataframe[0].value["name"].iloc[0] == "*Dee*"
     assert "\\*Dee\\* would break even" in show(app, "effort").markdown[0].value
+
+
+@pytest.mark.parametrize("many", [3, 20, 1_100])
+def test_it_answers_with_few_and_with_many_customers(app, many):
+    fill(app, {f"c{n}": (10 + n, 5, n % 4) for n in range(many)})
+    for view in ("whale", "effort"):
+        at = show(app, view)
+        assert not at.exception
+        assert not at.error
+    assert f" of {many:,} customers take" in at.subheader[0].value

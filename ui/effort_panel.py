@@ -76,8 +76,8 @@ def _apart(found: Effort) -> None:
 
 def _picture(found: Effort, columns: tables.Columns) -> None:
     whole = figures_effort.drawable(found.customers)
-    if whole.empty:
-        st.caption("No customer has both revenue and effort, so there is nothing to draw.")
+    if len(whole) < 2:
+        st.caption("Too few customers have both revenue and effort for a picture.")
         return
     drawn = figures_effort.thinned(whole)
     picture = figures_effort.effort_chart(
@@ -122,9 +122,9 @@ def _everyone(found: Effort, columns: tables.Columns) -> None:
     }
     picked = views.several("Show", titles, "effort_shown")
     rows = frame[frame["kind"].isin(picked)] if picked else frame
-    rows = rows.sort_values(["left", "beyond", "customer_id"], ascending=[True, False, True])
+    rows = rows.sort_values(["left", "beyond"], ascending=[True, False])
     shown = rows.assign(parts=rows["parts"].map(effort_words.PARTS))
-    chosen = tables.customers(shown, "effort", columns, "effort-by-customer")
+    chosen = tables.customers(shown, "effort_customers", columns, "effort-by-customer")
     if chosen:
         open_customer.go(chosen)
 

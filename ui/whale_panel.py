@@ -54,7 +54,8 @@ def draw() -> None:
     if found.basis != "revenue":
         costs_panel.draw(known[known["ordered"]], months)
     columns = _columns(found)
-    _curve(found, by, columns)
+    if len(found.curve) > 1:
+        _curve(found, by, columns)
     whale_leaders.draw(found)
     _everyone(found, columns)
 
@@ -114,7 +115,7 @@ def _everyone(found: Whale, columns: tables.Columns) -> None:
             **views.keep("whale_shown"),
         )
         if shown == "down":
-            rows = rows[rows["profit"] < 0].sort_values(["profit", "customer_id"])
-    chosen = tables.customers(rows, "whale", columns, "profit-by-customer")
+            rows = rows[rows["profit"] < 0].sort_values("profit", kind="stable")
+    chosen = tables.customers(rows, "whale_customers", columns, "profit-by-customer")
     if chosen:
         open_customer.go(chosen)
