@@ -42,6 +42,7 @@ def customers(
         on_select="rerun",
         selection_mode="single-row",
         column_config=columns,
+        placeholder="",
     ).selection.rows
     st.caption(_count(len(shown), len(found), len(frame), who))
     headers = {"customer_id": "Customer number", **titles(columns)}
