@@ -99,7 +99,8 @@ def test_revenue_at_and_below_zero_is_counted_apart(empty):
     found = whale.curve(empty, AS_OF)
     assert (found.at_zero, found.below_zero, found.below_zero_total) == (1, 1, -3)
     assert list(found.curve["profit"]) == [9, -1, -3]
-    assert whale.curve(empty, AS_OF, "sales").below_zero == 0
+    sales = whale.curve(empty, AS_OF, "sales")
+    assert (set(sales.curve["customer_id"]), sales.below_zero) == ({"a", "b"}, 0)
 
 
 def test_who_was_served_without_an_order_in_the_window_stands_outside(empty):
@@ -108,6 +109,18 @@ def test_who_was_served_without_an_order_in_the_window_stands_outside(empty):
     found = whale.curve(empty, AS_OF, window_months=12)
     assert (found.total, found.outside, found.outside_cost) == (9, 1, 30)
     assert whale.curve(empty, AS_OF).outside == 0  # all orders count, and both have one
+
+
+def test_days_late_cost_what_a_day_does_in_the_window(empty):
+    # a paid 10 days late in the window and 30 before it, b has paid nothing yet
+    due = [date(2024, 1, 1), DAY, DAY]
+    paid = [date(2024, 1, 31), date(2025, 6, 11), None]
+    lines = [("1", "a", date(2023, 12, 1), 50), ("2", "a", DAY, 50), ("3", "b", DAY, 50)]
+    book(empty, lines, cost=[0, 0, 0], due_on=due, paid_on=paid)
+    with db.transaction(empty):
+        costs.save(empty, costs.Rates(late_days=2))
+    found = whale.curve(empty, AS_OF, window_months=12)
+    assert (found.total, found.unknown, found.unknown_revenue) == (50 - 20, 1, 50)
 
 
 @pytest.mark.parametrize("profit", [[-2.0], [5.0, -5.0], [0.1, 0.2, -0.3], [-1.0, -2.0], [0.0]])
