@@ -51,6 +51,11 @@ def test_without_a_profit_the_curve_is_money():
     assert [trace.line.color for trace in drawn(frame([-1.0])).data[:1]] == [figures.MARK]
 
 
+def test_where_only_revenue_is_known_nobody_is_called_profitable():
+    unknown = frame([math.nan] * 2, [5.0, 7.0])
+    assert drawn(unknown).layout.title.text == "Running revenue, largest revenue first"
+
+
 def test_many_customers_are_a_curve_alone_that_stays_small():
     figure = drawn(many(20_000))
     assert len(figure.data) == 2

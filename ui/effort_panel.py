@@ -10,6 +10,7 @@ from ui import (
     costs_panel,
     effort_words,
     figures_effort,
+    links,
     open_customer,
     privacy,
     state,
@@ -34,6 +35,7 @@ def draw() -> None:
     with answer:
         if found.customers.empty:
             st.info(effort_words.nothing(ordered))
+            links.to("upload")
             return
         bands = effort.bands(found.customers)
         st.subheader(words.md(effort_words.answer(found)), anchor=False)
@@ -98,7 +100,9 @@ def _bands(bands: pd.DataFrame) -> None:
     columns = {
         "band": text(state.in_currency("Revenue"), pinned=True),
         "customers": number("Customers", format="localized"),
-        "effort_per_100": number("Effort for each 100 of revenue", format="%.0f"),
+        "effort_per_100": number(
+            "Effort per 100", format="%.0f", help="Of effort for each 100 of revenue."
+        ),
         "losing": number("Take more than they bring", format="localized"),
         "effort": number(state.in_currency("Effort, average, estimate"), format="accounting"),
         "revenue": number(state.in_currency("Revenue, average"), format="accounting"),

@@ -17,13 +17,13 @@ def whale_chart(whale: Whale, shown: pd.DataFrame, by: By, money: str, said: str
 
     shown: the curve of `whale` as it may be drawn; `money` says what is summed, with its unit.
     """
-    share = whale.peak is not None
-    figure = go.Figure(layout=figures.layout(f"Running {_what(whale)}, {ORDER[by]}"))
+    share, order = whale.peak is not None, ORDER["revenue" if whale.basis == "revenue" else by]
+    figure = go.Figure(layout=figures.layout(f"Running {_what(whale)}, {order}"))
     for part, color in _parts(shown, whale, by):
         _running(figure, part, "running_share" if share else "running_profit", color)
     top = {"title": f"Share of all {_what(whale)}", "tickformat": ".0%"} if share else {}
     figure.update_layout(
-        xaxis={"title": f"Customers, {ORDER[by]}", "rangemode": "tozero"},
+        xaxis={"title": f"Customers, {order}", "rangemode": "tozero"},
         yaxis={"title": f"Running {money}", "rangemode": "tozero", **top},
     )
     if share and by == "profit" and whale.losing:
