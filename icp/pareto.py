@@ -11,10 +11,9 @@ from datetime import date
 from typing import Literal
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
-from icp import costs, db, measures
+from icp import concentration, costs, db, measures
 from icp.facts import Revenue
 from icp.whale import curve as whale  # noqa: F401, the promised name
 
@@ -164,13 +163,13 @@ def summarize(curve: pd.DataFrame, unknown: int = 0) -> Summary:
         top_1_share=top(1),
         top_3_share=top(3),
         top_10_share=top(10),
-        gini=_gini(found[found > 0]),
+        gini=concentration.gini(found[found > 0]),
         hhi=float((shares**2).sum()) if positive else None,
         below_zero=int((found < 0).sum()),
         below_zero_total=float(found[found < 0].sum()),
         at_zero=int((found == 0).sum()),
         unknown=unknown,
-        gini_all=_gini(found),
+        gini_all=concentration.gini(found),
     )
 
 
@@ -204,11 +203,3 @@ def classes(curve: pd.DataFrame, cuts: tuple[float, float] = CUTS) -> pd.DataFra
     found = found.reindex(range(3), fill_value=0)
     found.insert(1, "customers_share", found["customers"] / max(1, len(curve)))
     return found
-
-
-def _gini(values: npt.NDArray[np.float64]) -> float | None:
-    n, total = len(values), float(values.sum())
-    if not total > 0:
-        return None
-    places = 2 * np.arange(1, n + 1) - n - 1
-    return float((places * np.sort(values)).sum() / (n * total))
