@@ -28,7 +28,12 @@ NO_LEAK = ("Buys ", "referred_by")
 AFTER = {"nps", "testimonial", "payment_terms", "account_manager", "tenure", "seats", "days"} | {
     column.lower() for one in measures.ALL.values() for column in one.columns
 }
-TITLES = {**fields.TITLES, "tenure": "Customer for", "owner": "Who sells"}
+TITLES = fields.TITLES | {
+    "tenure": "Customer for",
+    "owner": "Who sells",
+    "own_revenue": "Own revenue",
+    "nps": "NPS",
+}
 
 Codes = npt.NDArray[np.int32]
 Flags = npt.NDArray[np.bool_]
@@ -141,9 +146,11 @@ def judged(frame: pd.DataFrame, leaks: Collection[str] = ()) -> pd.DataFrame:
 
 
 def ranked(frame: pd.DataFrame) -> pd.DataFrame:
-    """The rows by verdict, in each the highest shrunk share first."""
+    """The rows by verdict, in each the highest shrunk share first; the lowest of the less common."""
     places = frame["verdict"].map({verdict: n for n, verdict in enumerate(verdicts.ALL)})
-    order = pd.DataFrame({"place": places, "shrunk": -frame["shrunk"], "p": frame["p"]})
+    less = frame["verdict"] == verdicts.LESS
+    shrunk = frame["shrunk"].where(less, -frame["shrunk"])
+    order = pd.DataFrame({"place": places, "shrunk": shrunk, "p": frame["p"]})
     kept = order.sort_values(["place", "shrunk", "p"], kind="stable").index
     return frame.loc[kept].reset_index(drop=True)
 

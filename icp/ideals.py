@@ -102,44 +102,44 @@ def _ideals(words: str, ids: pd.Series, best: pd.Series, without: tuple[str, ...
 ALL = {
     "tier": Choice(
         "Tier A",
-        "the customers that the rules of A to D put into A",
+        "those whom the rules of A to D put into A",
         "upload orders",
         _tier,
     ),
     "top": Choice(
         "The largest 20 %",
-        "the 20 % of customers with the most revenue in 12 months",
+        "the 20 % with the most revenue in 12 months",
         "upload orders",
         _top,
     ),
     "profit": Choice(
         "The 20 % that leave most",
-        "the 20 % of customers that leave most in 12 months: revenue less cost and, where you "
-        "entered what an hour costs, less the time they take",
+        "the 20 % that leave most in 12 months: revenue less cost and, where you entered what "
+        "an hour costs, less the time they take",
         "upload orders with a column of cost",
         _profit,
     ),
     "listed": Choice(
         "The ideal list",
-        "the customers you sorted as good that are profitable or refer others",
+        "those you sorted as good that are profitable or refer others",
         "sort some customers under Customers, Sort by hand",
         _listed,
     ),
     "won": Choice(
         "Deals we won",
-        "the deals that were won, against those that were lost",
+        "those that were won, against those that were lost",
         "upload deals with their stage",
         _won,
     ),
     "retained": Choice(
         "Those who stayed",
-        "the customers of the year before who bought again in the last 12 months",
+        "those of the year before who bought again in the last 12 months",
         "upload orders of two years",
         _retained,
     ),
     "promoters": Choice(
         "Who would recommend us",
-        "the customers who answered 9 or 10 when asked whether they would recommend you",
+        "those who answered 9 or 10 when asked whether they would recommend you",
         "upload a column NPS, or feedback with it",
         _promoters,
     ),

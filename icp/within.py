@@ -25,7 +25,8 @@ Counts = npt.NDArray[np.float64]
 def vanished(codes: Codes, is_ideal: Flags, frame: pd.DataFrame) -> pd.Series:
     """For each row of `frame` the trait and value within which it vanishes, missing where none.
 
-    frame: title, value, code, column, p and verdict of `drivers.compare`; codes: a row a unit.
+    frame: title, value, code, column, before, p and verdict of `drivers.compare`;
+    codes: a row a unit.
     """
     found = pd.Series(None, index=frame.index, dtype="object")
     good = frame[frame["verdict"].isin([verdicts.STRONG, verdicts.LIKELY])]
@@ -33,9 +34,10 @@ def vanished(codes: Codes, is_ideal: Flags, frame: pd.DataFrame) -> pd.Series:
     if len(good) < 2:
         return found
     strata, columns = _strata(codes, is_ideal, good), good["column"].to_numpy()
+    before = good["before"].to_numpy(dtype=bool)
     names, stay = (good["title"] + ": " + good["value"]).tolist(), [0]
     for at in range(1, len(good)):
-        others = [one for one in stay if columns[one] != columns[at]]
+        others = [one for one in stay if columns[one] != columns[at] and before[one] >= before[at]]
         inside = next((one for one in others if _vanishes(strata, at, one)), None)
         if inside is None:
             stay.append(at)

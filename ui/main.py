@@ -20,6 +20,7 @@ PAGES = {
     "Find": [
         ("segmentation", "Customers", "groups", "Who buys how recently, how often, how much."),
         ("pareto", "Money", "bar_chart", "How few customers bring most of the money."),
+        ("drivers", "Best customers", "star", "What your best customers share."),
         ("customer", "Customer", "person", "Everything about one customer.", "hidden"),
     ],
     "Decide": [

@@ -1,0 +1,73 @@
+"""The forest plot of what the best share: pure, as in `figures`."""
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from icp import verdicts
+from ui import drivers_words, figures, words
+from ui.figures import Picture
+
+LONG = 34
+COLORS = {
+    verdicts.STRONG: figures.HEAD,
+    verdicts.LIKELY: "#4fae9f",
+    verdicts.LESS: figures.MARK,
+}
+
+
+def forest(shown: pd.DataFrame, overall: float, title: str) -> Picture:
+    """The share of the best among those with each trait, with its interval, best evidence on top.
+
+    shown: title, value, n, ideal_n, share, low, high, verdict and within, a row a line. overall:
+    the share among all (0-1), the dashed line. A point carries the place of its row.
+    """
+    figure = go.Figure(layout=figures.layout(title))
+    rows = list(shown.itertuples())
+    colors = [COLORS.get(row.verdict, figures.REST) for row in rows]
+    for row, place in zip(rows, range(len(rows)), strict=True):
+        figure.add_scatter(
+            x=[row.low, row.high],
+            y=[place, place],
+            mode="lines",
+            line={"color": colors[place], "width": 3},
+            hoverinfo="skip",
+        )
+    figure.add_scatter(
+        x=shown["share"],
+        y=list(range(len(rows))),
+        mode="markers",
+        marker={"color": colors, "size": 12},
+        customdata=[[place, *_hover(row)] for place, row in enumerate(rows)],
+        hovertemplate="<b>%{customdata[1]}</b><br>%{customdata[2]}<extra></extra>",
+    )
+    figure.add_vline(x=overall, line={"color": figures.LINE, "dash": "dash", "width": 1.5})
+    figure.update_layout(
+        height=130 + 34 * len(rows),
+        xaxis={"tickformat": ".0%", "range": [-0.02, 1.02], "nticks": 6, "title": None},
+        yaxis={
+            "autorange": "reversed",
+            "tickvals": list(range(len(rows))),
+            "ticktext": [_short(drivers_words.label(row), row) for row in rows],
+            "showgrid": False,
+            "title": None,
+        },
+    )
+    told = "; ".join(
+        f"{drivers_words.label(row)} {drivers_words.counted(row)}, {drivers_words.verdict(row)}"
+        for row in rows
+    )
+    return Picture(figure, f"{title}. All together {words.percent(overall)}. {told}.")
+
+
+def _hover(row: object) -> tuple[str, str]:
+    name = figures.plain_text(drivers_words.label(row))
+    said = f"{drivers_words.counted(row)}, likely {drivers_words.interval(row)}"
+    return name, f"{said}<br>{figures.plain_text(drivers_words.verdict(row))}"
+
+
+def _short(text: str, row: object) -> str:
+    """The trait as a label that leaves room for the lines, and how many there are."""
+    value = str(getattr(row, "value", text))
+    name = text if len(text) <= LONG else value
+    cut = name if len(name) <= LONG else f"{name[: LONG - 1]}…"
+    return f"{figures.plain_text(cut)}  {drivers_words.counted(row)}"
