@@ -146,7 +146,7 @@ def judged(frame: pd.DataFrame, leaks: Collection[str] = ()) -> pd.DataFrame:
 
 
 def ranked(frame: pd.DataFrame) -> pd.DataFrame:
-    """The rows by verdict, in each the highest shrunk share first; the lowest of the less common."""
+    """The rows by verdict, in each the highest shrunk share first (the lowest of LESS)."""
     places = frame["verdict"].map({verdict: n for n, verdict in enumerate(verdicts.ALL)})
     less = frame["verdict"] == verdicts.LESS
     shrunk = frame["shrunk"].where(less, -frame["shrunk"])

@@ -2,8 +2,10 @@
 
 import streamlit as st
 
-from ui import drivers_panel, empty
+from icp import overview
+from ui import drivers_panel, empty, state
 
 st.title("What the best share")
-empty.needs_orders("what your best customers have in common appears")
+if not state.ask(overview.lists).get("deals"):
+    empty.needs_orders("what your best customers have in common appears")
 drivers_panel.draw()

@@ -46,6 +46,7 @@ def draw() -> None:
         **views.keep("drivers_kind"),
     )
     shown = _shown(singles, both, kind)
+    shown["where"] = [drivers_words.where(known.values.loc[list(one)]) for one in shown["codes"]]
     st.subheader(text.md(drivers_words.headline(shown, best)), anchor=False)
     if short := verdicts.short_of(len(best.among), len(best.ids), f"{best.unit}s"):
         st.info(short, icon=":material/info:")
@@ -127,8 +128,7 @@ def _forest(known: drivers.Known, shown: pd.DataFrame, best: Ideals) -> None:
     picture = figures_drivers.forest(
         lines,
         len(best.ids) / len(best.among),
-        f"Share that {best.words.removeprefix('are ')}, with what it likely is<br>"
-        "dashed: all together",
+        f"How many with each trait {best.words}<br>and between what it likely lies; dashed: of all",
     )
     clicked = charts.draw(picture, "drivers_forest")
     if clicked and (of := clicked.get("customdata")):

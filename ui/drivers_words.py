@@ -30,8 +30,13 @@ def of(best: Ideals, count: int) -> str:
 
 
 def label(row: Any) -> str:
-    """ "Industry and Employees: Law, 10-49 people"."""
-    return f"{row.title}: {row.value}"
+    """ "Industry and Employees: Law, 10-49 people"; a trait that is only ever yes by its name."""
+    return str(row.title) if row.value.lower() in drivers.YES else f"{row.title}: {row.value}"
+
+
+def where(values: pd.DataFrame) -> str:
+    """ "Industry is Law and Employees is 10-49 people", of rows of `drivers.Known.values`."""
+    return " and ".join(f"{row.title} is {row.value}" for row in values.itertuples())
 
 
 def counted(row: Any) -> str:
@@ -65,11 +70,11 @@ def headline(shown: pd.DataFrame, best: Ideals) -> str:
     row = _first(shown)
     if row is None:
         return "No trait here tells the best from the rest."
-    unknown = f", {words.number(row.unknown)} unknown" if row.unknown else ""
+    unknown = f"; of {words.number(row.unknown)} it is not known" if row.unknown else ""
     only = "Only " if row.verdict == verdicts.LESS else ""
     return (
-        f"{only}{counted(row)} {best.unit}s with {label(row)} {best.words}, against {others(row)} "
-        f"others{unknown}."
+        f"{only}{counted(row)} {best.unit}s {best.words} where {row.where}, against "
+        f"{others(row)} others{unknown}."
     )
 
 
@@ -84,7 +89,7 @@ def how_sure(shown: pd.DataFrame) -> str:
     all_of = words.percent(row.ideal_known / row.known)
     return (
         f"{TITLES[row.verdict]}: the share is {words.percent(row.share)}, likely between "
-        f"{interval(row, 'and')}. Of all of whom {row.title} is known it is {all_of}."
+        f"{interval(row, 'and')}, beside {all_of} of all of whom it is known."
     )
 
 

@@ -1,5 +1,7 @@
 """The forest plot of what the best share: pure, as in `figures`."""
 
+from typing import Any
+
 import pandas as pd
 import plotly.graph_objects as go
 
@@ -7,7 +9,7 @@ from icp import verdicts
 from ui import drivers_words, figures, words
 from ui.figures import Picture
 
-LONG = 34
+LONG = 26
 COLORS = {
     verdicts.STRONG: figures.HEAD,
     verdicts.LIKELY: "#4fae9f",
@@ -42,13 +44,20 @@ def forest(shown: pd.DataFrame, overall: float, title: str) -> Picture:
     )
     figure.add_vline(x=overall, line={"color": figures.LINE, "dash": "dash", "width": 1.5})
     figure.update_layout(
-        height=130 + 34 * len(rows),
-        xaxis={"tickformat": ".0%", "range": [-0.02, 1.02], "nticks": 6, "title": None},
+        height=130 + 38 * len(rows),
+        xaxis={
+            "tickformat": ".0%",
+            "range": [-0.02, 1.02],
+            "tickangle": 0,
+            "dtick": 0.25,
+            "title": None,
+        },
         yaxis={
             "autorange": "reversed",
             "tickvals": list(range(len(rows))),
-            "ticktext": [_short(drivers_words.label(row), row) for row in rows],
+            "ticktext": [_short(row) for row in rows],
             "showgrid": False,
+            "zeroline": False,
             "title": None,
         },
     )
@@ -59,15 +68,15 @@ def forest(shown: pd.DataFrame, overall: float, title: str) -> Picture:
     return Picture(figure, f"{title}. All together {words.percent(overall)}. {told}.")
 
 
-def _hover(row: object) -> tuple[str, str]:
+def _hover(row: Any) -> tuple[str, str]:
     name = figures.plain_text(drivers_words.label(row))
     said = f"{drivers_words.counted(row)}, likely {drivers_words.interval(row)}"
     return name, f"{said}<br>{figures.plain_text(drivers_words.verdict(row))}"
 
 
-def _short(text: str, row: object) -> str:
-    """The trait as a label that leaves room for the lines, and how many there are."""
-    value = str(getattr(row, "value", text))
-    name = text if len(text) <= LONG else value
+def _short(row: Any) -> str:
+    """The trait as a label that leaves room for the lines, and how many have it."""
+    text = drivers_words.label(row)
+    name = text if len(text) <= LONG else str(row.value)
     cut = name if len(name) <= LONG else f"{name[: LONG - 1]}…"
-    return f"{figures.plain_text(cut)}  {drivers_words.counted(row)}"
+    return f"{figures.plain_text(cut)}<br>{drivers_words.counted(row)}"
