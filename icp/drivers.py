@@ -112,15 +112,20 @@ def flags(
     known: Known, ideal: Collection[str] | None = None, among: Collection[str] | None = None
 ) -> tuple[Flags, Flags]:
     """Of each unit, whether it is ideal, and whether it counts at all."""
-    ids = known.units["unit_id"]
     if ideal is None:
         if known.unit != "deal":
             raise errors.RuleInvalid("Nobody is ideal yet: choose who the best customers are.")
         is_ideal = known.units["won"].to_numpy(dtype=bool)
     else:
-        is_ideal = ids.isin(list(ideal)).to_numpy()
-    counts = np.ones(len(ids), bool) if among is None else ids.isin(list(among)).to_numpy()
+        is_ideal = _among(known, ideal)
+    counts = np.ones(len(is_ideal), dtype=bool) if among is None else _among(known, among)
     return is_ideal & counts, counts
+
+
+def _among(known: Known, ids: Collection[str]) -> Flags:
+    """Whether each unit is one of these; a set is several times faster than `isin` with many."""
+    wanted, units = set(ids), known.units["unit_id"].to_list()
+    return np.fromiter(map(wanted.__contains__, units), dtype=bool, count=len(units))
 
 
 def judged(frame: pd.DataFrame, leaks: Collection[str] = ()) -> pd.DataFrame:

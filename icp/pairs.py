@@ -12,7 +12,7 @@ import pandas as pd
 
 from icp import contingency, drivers, verdicts
 
-MOST = 40  # values that are put together in pairs, the strongest first
+MOST = 30  # values that are put together in pairs, the strongest first
 NEARLY_ALL = 0.8  # a pair that more of one of its traits have is that trait
 CHANCE = 0.2
 LEFT_OUT = (verdicts.LEAK, verdicts.VANISHES)

@@ -46,8 +46,7 @@ def draw() -> None:
         **views.keep("drivers_kind"),
     )
     shown = _shown(singles, both, kind)
-    shown["where"] = [drivers_words.where(known.values.loc[list(one)]) for one in shown["codes"]]
-    st.subheader(text.md(drivers_words.headline(shown, best)), anchor=False)
+    st.subheader(text.md(drivers_words.headline(shown, known.values, best)), anchor=False)
     if short := verdicts.short_of(len(best.among), len(best.ids), f"{best.unit}s"):
         st.info(short, icon=":material/info:")
     else:
@@ -70,9 +69,9 @@ def _best(name: str) -> Ideals:
 
 def _found(best: Ideals) -> tuple[drivers.Known, pd.DataFrame, pd.DataFrame]:
     known = state.ask(drivers.read, best.unit, state.as_of())
-    hidden = privacy.chosen().names
+    who = hash((best, privacy.chosen().names))
     singles, both = _compared(
-        state.workspace().path, state.version(), str(state.as_of()), hidden, best, known
+        state.workspace().path, state.version(), str(state.as_of()), who, best, known
     )
     return known, singles, both
 
@@ -82,14 +81,14 @@ def _compared(
     path: Path,  # noqa: ARG001
     version: int,  # noqa: ARG001
     as_of: str,  # noqa: ARG001
-    hidden: bool,  # noqa: ARG001
-    best: Ideals,
+    who: int,  # noqa: ARG001
+    _best: Ideals,
     _known: drivers.Known,
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """All traits, and the pairs of those that can be known beforehand."""
-    singles = drivers.compare(_known, best.ids, best.among, best.without)
+    singles = drivers.compare(_known, _best.ids, _best.among, _best.without)
     parts = singles[singles["before"]]
-    return singles, pairs.compare(_known, parts, best.ids, best.among)
+    return singles, pairs.compare(_known, parts, _best.ids, _best.among)
 
 
 def _shown(singles: pd.DataFrame, both: pd.DataFrame, kind: str) -> pd.DataFrame:

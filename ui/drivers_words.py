@@ -34,11 +34,6 @@ def label(row: Any) -> str:
     return str(row.title) if row.value.lower() in drivers.YES else f"{row.title}: {row.value}"
 
 
-def where(values: pd.DataFrame) -> str:
-    """ "Industry is Law and Employees is 10-49 people", of rows of `drivers.Known.values`."""
-    return " and ".join(f"{row.title} is {row.value}" for row in values.itertuples())
-
-
 def counted(row: Any) -> str:
     """ "15 of 24"."""
     return f"{words.number(row.ideal_n)} of {words.number(row.n)}"
@@ -65,15 +60,20 @@ def verdict(row: Any) -> str:
     return TITLES[row.verdict]
 
 
-def headline(shown: pd.DataFrame, best: Ideals) -> str:
-    """The one sentence: what tells the best most surely, or that nothing does."""
+def headline(shown: pd.DataFrame, values: pd.DataFrame, best: Ideals) -> str:
+    """The one sentence: what tells the best most surely, or that nothing does.
+
+    values: those of drivers.Known, which the codes of the rows are places in.
+    """
     row = _first(shown)
     if row is None:
         return "No trait here tells the best from the rest."
     unknown = f"; of {words.number(row.unknown)} it is not known" if row.unknown else ""
+    parts = values.loc[list(row.codes)].itertuples()
+    where = " and ".join(f"{part.title} is {part.value}" for part in parts)
     only = "Only " if row.verdict == verdicts.LESS else ""
     return (
-        f"{only}{counted(row)} {best.unit}s {best.words} where {row.where}, against "
+        f"{only}{counted(row)} {best.unit}s {best.words} where {where}, against "
         f"{others(row)} others{unknown}."
     )
 
