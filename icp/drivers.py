@@ -44,8 +44,9 @@ class Known:
     """What is known of each customer or closed deal.
 
     units: unit_id, customer_id, name, won (deals), one row each. values: trait, title, value,
-    column (of the trait in `codes`), blank (whether it stands for the blanks of a column that only
-    ever says yes). codes: for each unit and trait the place of its value in `values`, -1 = unknown.
+    column (of the trait in `codes`), before (whether it can be known before the first sale), blank
+    (whether it stands for the blanks of a column that only ever says yes). codes: for each unit and
+    trait the place of its value in `values`, -1 = unknown.
     """
 
     unit: Unit
