@@ -68,8 +68,15 @@ def lift(
     ideal: the ids of the ideal customers; of deals, the won ones where none are given. The rest
     are all others, or those of `among`. without: traits to leave out. as_of None takes all orders
     and leaves out how long they are customers.
+    Raises RuleInvalid for ids that are nowhere in the data.
     """
-    return compare(read(conn, unit, as_of), ideal, among, without)
+    known = read(conn, unit, as_of)
+    if strangers := {*(ideal or ()), *(among or ())} - set(known.units["unit_id"]):
+        raise errors.RuleInvalid(
+            f"{len(strangers):,} of these ids are nowhere in the data, such as "
+            f"{min(strangers)!r}: give the ids of {unit}s that are."
+        )
+    return compare(known, ideal, among, without)
 
 
 def read(conn: db.Connection, unit: Unit = "customer", as_of: date | None = None) -> Known:

@@ -6,7 +6,7 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from icp import drivers, errors, pairs
+from icp import db, drivers, errors, pairs, services
 from tests.conftest import ROOT, book
 
 AS_OF = date(2026, 11, 1)
@@ -212,8 +212,78 @@ def test_products_are_traits_while_there_are_no_services(empty):
     assert "Buys Phones" not in set(found["title"])  # bought later
 
 
+def test_of_many_products_those_that_most_customers_bought_are_traits(empty):
+    listed(empty, [(None, None)] * 4)
+    usual = [f"Usual {n}" for n in range(drivers.PRODUCTS)]
+    sold = [(f"c{n % 2}", product) for product in usual for n in range(2)] + [("c0", "Rare")]
+    lines = [(f"o{n}", who, date(2025, 1, 1), 9.0) for n, (who, _) in enumerate(sold)]
+    book(empty, lines, product=[product for _, product in sold])
+    values = drivers.read(empty).values
+    assert set(values["trait"]) == {f"Buys {product}" for product in usual}
+
+
+def test_services_take_the_place_of_products(empty):
+    listed(empty, [(None, None)] * 4)
+    lines = [(f"o{n}", f"c{n}", date(2025, 1, 1), 9.0) for n in range(2)]
+    book(empty, lines, product=["Azure seats", "Desk phones"])
+    with db.transaction(empty):
+        services.save(empty, [services.Rule("words", "azure", "Cloud")])
+    found = drivers.lift(empty, ids([0]))
+    assert set(found["title"]) == {"Buys Cloud"}
+
+
+def test_a_deal_is_open_until_the_day_it_is_closed(empty):
+    empty.execute(
+        "insert into deal_rows (import_id, row_no, deal_id, customer_name, outcome, closed_on,"
+        " owner) values (1, 1, 'd1', 'Zorblatt', 'won', date '2025-01-01', 'Ann'),"
+        " (1, 2, 'd2', 'Zorblatt', 'lost', date '2025-02-01', 'Bob'),"
+        " (1, 3, 'd3', 'Acme', 'lost', date '2025-02-02', 'Ann'),"
+        " (1, 4, 'd4', 'Acme', 'open', null, 'Ann')"
+    )
+    empty.execute(
+        "insert into customer_rows (import_id, row_no, customer_id, name, industry)"
+        " values (1, 1, 'c1', 'Zorblatt', 'Law'), (1, 2, 'c2', 'Acme', 'Retail')"
+    )
+    early = drivers.read(empty, "deal", date(2025, 2, 1))
+    assert early.units["unit_id"].tolist() == ["d1", "d2"]
+    assert early.units["customer_id"].tolist() == ["c1", "c1"]  # found by name
+    found = drivers.lift(empty, unit="deal", as_of=date(2025, 2, 2))
+    ann = row(found, "Who sells", "Ann")
+    assert (ann.n, ann.ideal_n, ann.known) == (2, 1, 3)
+    assert row(found, "Industry", "Law").n == 2  # of the account
+
+
+def test_what_the_deal_says_goes_before_what_the_list_says(empty):
+    empty.execute(
+        "insert into deal_rows (import_id, row_no, deal_id, customer_id, outcome)"
+        " values (2, 1, 'd1', 'c0', 'won'), (2, 2, 'd2', 'c1', 'lost')"
+    )
+    listed(empty, [("Law", None), ("Law", None)])
+    empty.execute(
+        "insert into attributes values (2, 'd1', 'Industry', 'Retail'),"
+        " (2, 'd2', 'Industry', 'Banks'), (1, 'd1', 'Older', 'x'),"
+        " (2, 'd1', 'Referred by', 'Somebody')"
+    )
+    values = drivers.read(empty, "deal").values
+    assert sorted(values.loc[values["trait"] == "Industry", "value"]) == ["Banks", "Retail"]
+    assert set(values["trait"]) == {"Industry", "Referred by"}  # no trait of an older import
+    assert values.loc[values["trait"] == "Referred by", "value"].iloc[0] == "yes"
+
+
+def test_ids_that_nobody_has_are_refused(empty):
+    listed(empty, [("Law", None)] * 3)
+    with pytest.raises(errors.RuleInvalid, match="nowhere in the data"):
+        drivers.lift(empty, ["c1", "c99"])
+
+
 def test_how_long_they_are_customers_counts_whole_months(empty):
     book(empty, [("a", "c1", date(2024, 1, 31), 9.0), ("b", "c2", date(2024, 2, 1), 9.0)])
     found = drivers.lift(empty, ["c1"], as_of=date(2025, 1, 31))
     tenure = found[found["trait"] == "tenure"].set_index("value")["n"].to_dict()
     assert tenure == {"1 to 2 years": 1, "under 1 year": 1}
+    empty.execute(
+        "insert into customer_rows (import_id, row_no, customer_id, customer_since)"
+        " values (1, 1, 'c2', date '2020-01-31')"
+    )
+    found = drivers.lift(empty, ["c1"], as_of=date(2025, 1, 31))
+    assert row(found, "Customer for", "5 to 9 years").n == 1  # signed before the first order

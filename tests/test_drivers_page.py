@@ -7,7 +7,7 @@ import pytest
 
 from icp import db, drivers, ideals, pairs, sorting
 from tests.conftest import App, book
-from ui import drivers_panel, drivers_words, figures_drivers
+from ui import drivers_panel, drivers_words, figures_drivers, privacy
 
 NASTY = "*Law* <b>&</b>"
 
@@ -111,6 +111,22 @@ def test_sorting_by_hand_changes_the_page_at_once(listed):
 def test_without_orders_and_deals_it_says_what_to_upload(app):
     at = app.visit("drivers", App.EMPTY)
     assert "There are no orders yet" in at.info[0].value
+
+
+def test_with_names_hidden_the_companies_of_lost_deals_have_none(app):
+    with db.open(app.filled.path) as conn, db.transaction(conn):
+        conn.execute(
+            "insert into deal_rows"
+            " (import_id, row_no, deal_id, customer_id, customer_name, outcome) select 1, n, 'd' || n, if(n % 2 = 0, 'c1', null), 'Zorblatt ' || n,"
+            " if(n % 2 = 0, 'won', 'lost') from range(40) deals(n)"
+        )
+        known = drivers.read(conn, "deal")
+        numbers = {row[0]: "Client #7" for row in conn.execute("from customers").fetchall()}
+    shown = privacy.masked(known, numbers)
+    assert set(shown.units["name"].dropna()) == {"Client #7"}
+    assert "Zorblatt" not in shown.values.to_csv()
+    at = show(app, "won")
+    assert "20 of 40 deals" in " ".join(one.value for one in at.caption)
 
 
 @pytest.fixture
