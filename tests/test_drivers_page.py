@@ -117,7 +117,8 @@ def test_with_names_hidden_the_companies_of_lost_deals_have_none(app):
     with db.open(app.filled.path) as conn, db.transaction(conn):
         conn.execute(
             "insert into deal_rows"
-            " (import_id, row_no, deal_id, customer_id, customer_name, outcome) select 1, n, 'd' || n, if(n % 2 = 0, 'c1', null), 'Zorblatt ' || n,"
+            " (import_id, row_no, deal_id, customer_id, customer_name, outcome)"
+            " select 1, n, 'd' || n, if(n % 2 = 0, 'c1', null), 'Zorblatt ' || n,"
             " if(n % 2 = 0, 'won', 'lost') from range(40) deals(n)"
         )
         known = drivers.read(conn, "deal")
