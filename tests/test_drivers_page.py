@@ -128,6 +128,7 @@ def test_with_names_hidden_the_companies_of_lost_deals_have_none(app):
     assert "Zorblatt" not in shown.values.to_csv()
     at = show(app, "won")
     assert "20 of 40 deals" in " ".join(one.value for one in at.caption)
+    assert at.subheader[0].value == r"No trait here tells won deals from lost ones\."
 
 
 @pytest.fixture

@@ -67,7 +67,8 @@ def headline(shown: pd.DataFrame, values: pd.DataFrame, best: Ideals) -> str:
     """
     row = _first(shown)
     if row is None:
-        return "No trait here tells the best from the rest."
+        which = "won deals from lost ones" if best.unit == "deal" else "the best from the rest"
+        return f"No trait here tells {which}."
     unknown = f"; of {words.number(row.unknown)} it is not known" if row.unknown else ""
     parts = values.loc[list(row.codes)].itertuples()
     where = " and ".join(f"{part.title} is {part.value}" for part in parts)
