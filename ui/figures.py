@@ -189,7 +189,7 @@ def layout(title: str) -> dict[str, object]:
         },
         "showlegend": False,
         "legend": {"orientation": "h", "y": -0.2},
-        "margin": {"l": 10, "r": 10, "t": BUTTONS + 20 * len(lines), "b": 10},
+        "margin": {"l": 10, "r": 10, "t": BUTTONS + 10 + 20 * len(lines), "b": 10},
         "hoverlabel": {"align": "left"},
     }
 

@@ -88,7 +88,7 @@ def stake_bars(found: pd.DataFrame, value: str) -> Picture:
         hovertemplate="<b>%{customdata[0]}</b><br>%{x:,.0f} a year, %{text}<extra></extra>",
     )
     figure.update_layout(
-        height=110 + 30 * len(shown),
+        height=130 + 30 * len(shown),
         bargap=0.25,
         yaxis={
             "autorange": "reversed",

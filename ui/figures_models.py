@@ -36,7 +36,7 @@ def kind_bars(
     )
     widest = max(1, int(kinds["customers"].max()) if len(kinds) else 1)
     figure.update_layout(
-        height=90 + 38 * len(kinds),
+        height=110 + 38 * len(kinds),
         bargap=0.3,
         yaxis={"autorange": "reversed", "title": None},
         xaxis={"title": f"{per[0].upper()}{per[1:]}s", "range": [0, 1.45 * widest], "nticks": 5},

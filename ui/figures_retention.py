@@ -37,7 +37,7 @@ def waterfall(steps: pd.DataFrame, title: str, value: str) -> Picture:
         connector={"line": {"color": figures.REST, "width": 1}},
     )
     figure.update_layout(
-        height=110 + 38 * len(steps),
+        height=130 + 38 * len(steps),
         yaxis={"autorange": "reversed", "title": None},
         xaxis={"title": value, "nticks": 5, "range": _room(steps)},
     )
