@@ -62,7 +62,7 @@ def _counted(codes: drivers.Codes, is_ideal: drivers.Flags, parts: pd.DataFrame)
     one, two = (parts.iloc[place].reset_index(drop=True) for place in (at, to))
     found = pd.DataFrame({"trait": one["trait"] + " and " + two["trait"]})
     found["title"] = one["title"] + " and " + two["title"]
-    found["value"] = one["value"] + ", " + two["value"]
+    found["value"] = _told(one) + ", " + _told(two)
     found["before"] = one["before"] & two["before"]
     found["codes"] = list(zip(one["code"], two["code"], strict=True))
     own = codes[:, columns]
@@ -77,6 +77,11 @@ def _counted(codes: drivers.Codes, is_ideal: drivers.Flags, parts: pd.DataFrame)
         found[f"{side}_n"] = counted
     found["unknown"] = len(codes) - found["known"]
     return found
+
+
+def _told(part: pd.DataFrame) -> pd.Series:
+    """The value, or what there is where it says no more than "yes"."""
+    return part["value"].mask(part["value"].str.lower().isin(drivers.YES), part["title"])
 
 
 def _together(sides: npt.NDArray[np.float32], parts: int) -> tuple[Counts, Counts, Counts]:

@@ -23,7 +23,7 @@ from ui import (
 BY = {"profit": "Profit", "revenue": "Revenue"}
 SHOWN = {"down": "Who loses money", "all": "Every customer"}
 PROFIT = {
-    "profit": "Profit after support, estimate",
+    "profit": "Profit (estimate)",
     "margin": "Profit before cost to serve",
     "revenue": "Revenue",
 }
