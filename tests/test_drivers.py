@@ -174,6 +174,15 @@ def test_a_pair_is_known_where_one_of_the_two_is_something_else(empty):
     assert (one.n, one.ideal_n, one.known, one.unknown) == (14, 13, 38, 2)
 
 
+def test_a_pair_says_what_a_plain_yes_is_of(empty):
+    listed(
+        empty, [("Law", None)] * 20 + [("Retail", None)] * 20, Met=(["yes"] * 10 + [None] * 10) * 2
+    )
+    known = drivers.read(empty)
+    both = pairs.compare(known, drivers.compare(known, ids(range(10))), ids(range(10)))
+    assert {frozenset(value.split(", ")) for value in both["value"]} >= {frozenset(["Law", "Met"])}
+
+
 def test_the_chamber_dinner_vanishes_within_law_firms(company, key):
     _, _, found = company
     met = row(found, "Chamber dinner", "yes")
