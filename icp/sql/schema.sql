@@ -296,6 +296,19 @@ create table notes (
     author varchar
 );
 
+-- what people wrote into the chart of the best customers, appended only: the latest entry of a
+-- customer and fact counts over the data, without a value it leaves the cell blank; one that was
+-- taken back leaves it to the data again
+create table chart_entries (
+    seq bigint not null,
+    customer_id varchar not null,
+    fact varchar not null,
+    value varchar,
+    taken_back boolean not null,
+    written_at timestamp not null,
+    author varchar
+);
+
 create table saved_cuts (
     name varchar not null,
     frequency varchar not null,
