@@ -116,10 +116,12 @@ def _unit(header: str | None) -> str:
 
 
 def _years(months: int | None, at_least: bool) -> Cell:
-    if months is None:
+    if months is None or (at_least and not months):
         return Cell()
-    years = months // 12 if at_least else round(months / 12, 1)
-    text = f"{years:g}{'+' if at_least else ''}" if years else f"{months} months"
+    years = months // 12 if at_least else (10 * months + 6) // 12 / 10  # half rounded up
+    plus = "+" if at_least else ""
+    text = f"{years:g}{plus}" if months >= 12 else f"{months}{plus} month{'s'[months == 1:]}"
+    text = text if months else "under 1 month"
     return Cell(text, span=(months / 12, np.inf) if at_least else _exactly(months / 12))
 
 

@@ -9,7 +9,7 @@ import pandas as pd
 import typst
 
 TEMPLATE = Path(__file__).with_suffix(".typ")
-MAX_CELL, LONG_WORD, PIECE = 160, 14, 7
+MAX_CELL, LONG_WORD, PIECE = 220, 14, 7
 SOFT_HYPHEN = "\u00ad"
 
 

@@ -8,7 +8,7 @@ import streamlit as st
 
 from icp import chart_hand, db, errors, writer
 from icp.chart_rows import ROWS
-from ui import icp_chart_words, problems, state, words
+from ui import icp_chart_words, problems, state
 
 Texts = Mapping[tuple[str, str], str]
 
@@ -44,7 +44,7 @@ def draw(called: Mapping[str, str], data: Texts, texts: Texts, author: str | Non
         hide_index=True,
         height="content",
         column_config={"row": text("", pinned=True, width=180)}
-        | {one: text(words.md(name), width=130) for one, name in called.items()},
+        | {one: text(name, width=130) for one, name in called.items()},
         placeholder="",
         alt="The chart, to be written into by hand",
     )

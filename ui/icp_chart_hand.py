@@ -53,7 +53,7 @@ def draw(called: Mapping[str, str], data: Cells, cells: Cells, names: frozenset[
                     args=((state.real(cell[0]), cell[1]), author),
                 )
                 said = _said(called[cell[0]], cell[1], (cells[cell], data[cell]), names)
-                st.write(words.md(said))
+                st.markdown(words.md(said), width="stretch")
 
 
 def _author() -> str | None:

@@ -56,6 +56,7 @@ def draw() -> None:
         format_func=CALLED.__getitem__,
         default="names",
         required=True,
+        disabled=privacy.chosen().names,
         **views.keep("icp_chart_called"),
         help="“Client #17” is the same customer on all pages. “Hide names” in the sidebar has "
         "numbers everywhere.",
@@ -121,8 +122,8 @@ def _table(chart: Chart) -> None:
 def _below(chart: Chart) -> None:
     """Downloads, the sheet of paper, and the way to each customer's page."""
     plain = _plain(chart)
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        tables.download(plain, "icp-chart", "icp_chart")
+    tables.download(plain, "icp-chart", "icp_chart")
+    with st.container(horizontal=True, vertical_alignment="center"):
         size = st.segmented_control(
             "Paper",
             list(paper.SIZES),
@@ -152,7 +153,7 @@ def _below(chart: Chart) -> None:
             "Open a customer",
             chart.ids,
             None,
-            lambda one: words.md(names.get(one, one)),
+            lambda one: names.get(one, one),
             key="icp_chart_open",
             placeholder="Open a customer",
             label_visibility="collapsed",

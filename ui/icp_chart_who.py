@@ -73,7 +73,8 @@ def overlooked(everyone: pd.DataFrame, shown: Sequence[str]) -> None:
                 on_click=_pick,
                 args=([*shown, one["customer_id"]],),
             )
-            st.write(words.md(f"{one['name']}, rank {one['rank']:.0f}, {_why(one)}"))
+            said = f"{one['name']}, rank {one['rank']:.0f} by revenue, {_why(one)}"
+            st.markdown(words.md(said), width="stretch")
     if len(found) > NUDGES:
         st.caption(f"And {words.number(len(found) - NUDGES)} more; pick them by hand.")
 
@@ -109,7 +110,7 @@ def _picked(everyone: pd.DataFrame) -> list[str]:
     picked = st.multiselect(
         f"Customers in the chart, up to {icp_chart.MOST}",
         list(options),
-        format_func=lambda one: words.md(names.get(one, one)),
+        format_func=lambda one: str(names.get(one, one)),
         max_selections=icp_chart.MOST,
         **views.keep(PICKED),
     )
