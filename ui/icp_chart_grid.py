@@ -23,6 +23,7 @@ class Grid:
     number: int
     called: dict[str, str]
     frame: pd.DataFrame
+    data: dict[tuple[str, str], str]
     shown: dict[tuple[str, str], str]
     problems: list[Exception] = field(default_factory=list)
 
@@ -31,15 +32,28 @@ class Grid:
         return f"icp_chart_grid_{self.number}"
 
 
-def draw(called: Mapping[str, str], data: Texts, texts: Texts, author: str | None) -> None:
+def keep(author: str | None) -> None:
+    """Put on disk what was typed since the grid was drawn; to be called before the chart is."""
+    grid: Grid | None = st.session_state.get("icp_chart_grid")
+    if grid is None or grid.key not in st.session_state:
+        return
+    for cell, text in _now(grid):
+        if text != grid.shown[cell]:
+            try:
+                _keep(cell, text, grid.data[cell], author)
+            except errors.IcpError as error:
+                grid.problems.append(error)
+            else:
+                grid.shown[cell] = text
+
+
+def draw(called: Mapping[str, str], data: Texts, texts: Texts) -> None:
     """Draw the grid. called: customer_id -> its column; data: what stands there without a hand."""
-    grid = _current(called, texts)
+    grid = _current(called, data, texts)
     text = st.column_config.TextColumn
     st.data_editor(
         grid.frame,
         key=grid.key,
-        on_change=_save,
-        args=(grid, dict(data), author),
         disabled=["row"],
         hide_index=True,
         height="content",
@@ -50,7 +64,7 @@ def draw(called: Mapping[str, str], data: Texts, texts: Texts, author: str | Non
     )
 
 
-def _current(called: Mapping[str, str], texts: Texts) -> Grid:
+def _current(called: Mapping[str, str], data: Texts, texts: Texts) -> Grid:
     """The grid as it stands, or a new one where it was left, refused something or is outdated."""
     grid: Grid | None = st.session_state.get("icp_chart_grid")
     for problem in grid.problems if grid else []:
@@ -59,7 +73,7 @@ def _current(called: Mapping[str, str], texts: Texts) -> Grid:
         grid is None
         or grid.problems
         or grid.key not in st.session_state
-        or grid.shown != texts
+        or (grid.data, grid.shown) != (data, texts)
         or list(grid.called.items()) != list(called.items())
     ):
         frame = pd.DataFrame(
@@ -68,21 +82,9 @@ def _current(called: Mapping[str, str], texts: Texts) -> Grid:
             dtype=object,
         )
         number = grid.number + 1 if grid else 0
-        grid = Grid(number, dict(called), frame, dict(texts))
+        grid = Grid(number, dict(called), frame, dict(data), dict(texts))
         st.session_state["icp_chart_grid"] = grid
     return grid
-
-
-def _save(grid: Grid, data: Texts, author: str | None) -> None:
-    """Put on disk what changed; a callback cannot draw, so problems wait for the next run."""
-    for cell, text in _now(grid):
-        if text != grid.shown[cell]:
-            try:
-                _keep(cell, text, data[cell], author)
-            except errors.IcpError as error:
-                grid.problems.append(error)
-            else:
-                grid.shown[cell] = text
 
 
 def _now(grid: Grid) -> Iterator[tuple[tuple[str, str], str]]:

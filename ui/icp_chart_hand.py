@@ -8,7 +8,14 @@ from icp import chart_hand, writer
 from icp.chart_cells import Cell
 from ui import icp_chart_grid, icp_chart_words, privacy, problems, state, views, words
 
+AUTHOR = "icp_chart_author"
+
 Cells = Mapping[tuple[str, str], Cell]
+
+
+def keep() -> None:
+    """Put on disk what was typed into the grid."""
+    icp_chart_grid.keep((st.session_state.get(AUTHOR) or "").strip() or None)
 
 
 def current(ids: Sequence[str]) -> dict[tuple[str, str], chart_hand.Entry]:
@@ -39,7 +46,7 @@ def draw(called: Mapping[str, str], data: Cells, cells: Cells, names: frozenset[
             "pages stay as they are."
         )
         author = _author()
-        icp_chart_grid.draw(called, _texts(data, names), _texts(cells, names), author)
+        icp_chart_grid.draw(called, _texts(data, names), _texts(cells, names))
         by_hand = [cell for cell, one in cells.items() if one.hand]
         if by_hand:
             st.write(f"**Written by hand**: {words.plural(len(by_hand), 'cell')}")
@@ -62,7 +69,7 @@ def _author() -> str | None:
         st.user.get("email") or "",
         max_chars=60,
         width=320,
-        **views.keep("icp_chart_author"),
+        **views.keep(AUTHOR),
         help="It stands beside what you write.",
     )
     return name.strip() or None

@@ -46,22 +46,12 @@ class Chart:
 
 def draw() -> None:
     """Draw who is in the chart, what they share, the chart, and the ways to fill and print it."""
+    icp_chart_hand.keep()
     everyone = state.ask(icp_chart.everybody, state.as_of())
     ids = icp_chart_who.choose(everyone)
     if not ids:
         return
-    called = st.segmented_control(
-        "Call them by",
-        list(CALLED),
-        format_func=CALLED.__getitem__,
-        default="names",
-        required=True,
-        disabled=privacy.chosen().names,
-        **views.keep("icp_chart_called"),
-        help="“Client #17” is the same customer on all pages. “Hide names” in the sidebar has "
-        "numbers everywhere.",
-    )
-    chart = _chart(ids, everyone, called == "numbers")
+    chart = _chart(ids, everyone, _called() == "numbers")
     st.subheader(_headline(chart), anchor=False)
     _table(chart)
     _below(chart)
@@ -72,6 +62,23 @@ def draw() -> None:
         st.write("\n".join(f"- **{one.title}** {words.md(one.about)}" for one in ROWS.values()))
 
 
+def _called() -> str:
+    """How the chart calls the customers; with names hidden there is no choice."""
+    if privacy.chosen().names:
+        return "numbers"
+    called: str = st.segmented_control(
+        "Call them by",
+        list(CALLED),
+        format_func=CALLED.__getitem__,
+        default="names",
+        required=True,
+        **views.keep("icp_chart_called"),
+        help="“Client #17” is the same customer on all pages. “Hide names” in the sidebar has "
+        "numbers everywhere.",
+    )
+    return called
+
+
 def _chart(ids: list[str], everyone: pd.DataFrame, numbers: bool) -> Chart:
     known = state.ask(icp_chart.facts, tuple(ids), state.as_of())
     sent = everyone.set_index("customer_id")["referrals"].fillna(0).to_dict()
@@ -80,8 +87,7 @@ def _chart(ids: list[str], everyone: pd.DataFrame, numbers: bool) -> Chart:
     cells = chart_cells.filled(data, hand)
     ids = list(known["customer_id"])
     common = {row: in_common.row(row, [cells[one, row] for one in ids]) for row in ROWS}
-    names = known["number"].map("Client #{:.0f}".format) if numbers else known["name"]
-    called = list(known["name"]) if privacy.chosen().names else list(names)
+    called = list(known["number"].map("Client #{:.0f}".format) if numbers else known["name"])
     return Chart(ids, called, data, cells, common, icp_chart_hand.naming(hand))
 
 
@@ -193,9 +199,9 @@ def _apart(names: list[str]) -> list[str]:
     """The names, those that stand twice with a number behind."""
     found: list[str] = []
     for name in names:
-        times = sum(one == name for one in names[: len(found)])
-        apart = f"{name} ({times + 1})" if times else name
+        apart, times = name, 1
         while apart in found:
-            apart += "'"
+            times += 1
+            apart = f"{name} ({times})"
         found.append(apart)
     return found

@@ -1,0 +1,263 @@
+"""The chart of the best customers on the page, without a browser."""
+
+from datetime import datetime
+
+import pandas as pd
+
+from icp import chart_hand, db, export, sorting
+from icp.chart_rows import ROWS
+from tests.conftest import App, book
+from tests.test_status_panel import fill, said
+from ui import icp_chart_panel
+
+NOW = datetime(2026, 11, 2, 9)
+SPENT = "Average spent per year"
+
+
+def show(app, **query):
+    return app.visit("drivers", **query)
+
+
+def table(at):
+    """The chart as text: a row each of the eleven, a column each customer."""
+    frame = at.table[0].value.map(lambda text: text.replace("\\", ""))
+    return frame.rename(columns=lambda name: name.replace("\\", ""))
+
+
+def write(app, *entries):
+    with db.open(app.filled.path) as conn, db.transaction(conn):
+        for cell, value in entries:
+            chart_hand.write(conn, cell, value, NOW, "Ann")
+
+
+def test_the_five_largest_stand_side_by_side(app):
+    # the twelve customers have three or four orders each in the 12 months before 28 August 2025:
+    # c12 orders 23, 35, 47, 59 = 564; c11 438, c10 435, c9 432, c8 429 (three orders each)
+    at = show(app)
+    assert not at.exception
+    chart = table(at)
+    assert list(chart.columns) == ["c12", "c11", "c10", "c9", "c8", "In common"]
+    assert len(chart) == 11
+    assert chart.loc[SPENT].tolist()[:5] == ["564", "438", "435", "432", "429"]
+    assert chart.loc["Average spent per month", "c12"] == "47"
+    assert (chart.loc["Industry"].iloc[:5] == "").all()
+    assert chart.loc[SPENT, "In common"] == "200 to 500 (4 of 5)"
+    assert chart.loc["Industry", "In common"] == "5 of 5 unknown"
+
+
+def test_three_to_ten_can_be_shown(app):
+    at = show(app)
+    at.number_input(key="icp_chart_count").set_value(10).run()
+    assert len(table(at).columns) == 11
+    at.number_input(key="icp_chart_count").set_value(3).run()
+    assert list(table(at).columns) == ["c12", "c11", "c10", "In common"]
+
+
+def test_profit_and_the_ideal_list_say_what_they_need(app):
+    at = show(app)
+    at.segmented_control(key="icp_chart_by").set_value("left").run()
+    assert "upload orders with a column of cost" in said(at, "info")
+    at.segmented_control(key="icp_chart_by").set_value("ideal").run()
+    assert "sort some customers as good" in said(at, "info")
+    with db.open(app.filled.path) as conn, db.transaction(conn):
+        one = sorting.Sort("c3", "good", ("refers others to us",))
+        sorting.save(conn, [one], "Ann", NOW)
+    at.segmented_control(key="icp_chart_by").set_value("revenue").run()
+    at.segmented_control(key="icp_chart_by").set_value("ideal").run()
+    assert list(table(at).columns) == ["c3", "In common"]
+    assert "There is only 1." in said(at, "caption")
+
+
+def test_hand_picking_begins_with_those_that_were_shown(app):
+    at = show(app)
+    at.segmented_control(key="icp_chart_by").set_value("picked").run()
+    assert at.multiselect(key="icp_chart_picked").value == ["c12", "c11", "c10", "c9", "c8"]
+    at.multiselect(key="icp_chart_picked").set_value(["c1", "c12"]).run()
+    assert list(table(at).columns) == ["c1", "c12", "In common"]
+    at.multiselect(key="icp_chart_picked").set_value([]).run()
+    assert "Pick the customers" in said(at, "info")
+
+
+def test_a_fan_who_was_left_out_is_added_with_one_click(app):
+    with db.open(app.filled.path) as conn, db.transaction(conn):
+        conn.execute(
+            "insert into customer_rows (import_id, row_no, customer_id, name, nps, referred_by)"
+            " values (1, 1, 'c1', 'Quiet *One*', 10, null), (1, 2, 'c2', 'Two', null, 'c1')"
+        ).fetchall()
+        book(conn, [])
+    at = show(app)
+    nudge = next(one.value for one in at.markdown if "Quiet" in one.value).replace("\\", "")
+    # c2 has orders 25, 37 and 49 in the 12 months: 125 + 137 + 149
+    assert nudge.startswith(
+        "Quiet *One*, rank 12 by revenue, sent you 1 company, which brought 411"
+    )
+    assert "answered 10 of 10" in nudge
+    at.button(key="icp_chart_add_0").click().run()
+    assert at.segmented_control(key="icp_chart_by").value == "picked"
+    chart = table(at)
+    assert list(chart.columns)[:6] == ["c12", "c11", "c10", "c9", "c8", "Quiet *One*"]
+    assert chart.loc["Have they referred you?", "Quiet *One*"] == "yes"
+    assert not any("Quiet" in one.value for one in at.markdown)
+
+
+def test_what_was_written_by_hand_is_marked_and_can_be_taken_back(app):
+    write(app, (("c12", "industry"), "Law"), (("c12", "per_year"), "500-600"))
+    write(app, (("c11", "industry"), "Law"), (("c10", "industry"), "Law"))
+    at = show(app)
+    chart = table(at)
+    assert chart.loc["Industry", "c12"] == "Law :material/edit:"
+    assert chart.loc[SPENT, "c12"] == "500-600 :material/edit:"
+    assert chart.loc["Industry", "In common"] == "Law (3 of 5), 2 unknown"
+    told = [one.value.replace("\\", "") for one in at.markdown]
+    assert "c12, average spent per year: 500-600 (Ann, 2 Nov 2026); the data say 564." in told
+    assert "c12, industry: Law (Ann, 2 Nov 2026); the data don't say." in told
+    place = next(
+        n
+        for n in range(4)
+        if "per year" in told[told.index("**Written by hand**: 4 cells") + 1 + n]
+    )
+    at.button(key=f"icp_chart_back_{place}").click().run()
+    assert table(at).loc[SPENT, "c12"] == "564"
+    assert "**Written by hand**: 3 cells" in [one.value for one in at.markdown]
+
+
+def test_clients_have_their_numbers_instead_of_names(app):
+    at = show(app)
+    at.segmented_control(key="icp_chart_called").set_value("numbers").run()
+    called = list(table(at).columns)[:5]
+    with db.open(app.filled.path) as conn:
+        numbers = dict(conn.execute("from client_numbers").fetchall())
+    assert called == [f"Client #{numbers[f'c{n}']}" for n in (12, 11, 10, 9, 8)]
+
+
+def test_hand_written_names_and_amounts_are_hidden_with_the_rest(app):
+    write(
+        app,
+        (("c12", "referred"), "yes, sent us c11 and Big Customer"),
+        (("c12", "per_year"), "123,456"),
+        (("c11", "per_year"), "lots: 7 thousand dollars"),
+        (("c10", "own_revenue"), "1.23M-4.56M"),
+    )
+    with db.open(app.filled.path) as conn, db.transaction(conn):
+        conn.execute(
+            "insert into customer_rows (import_id, row_no, customer_id, name)"
+            " values (1, 1, 'c1', 'Big customer')"
+        ).fetchall()
+        book(conn, [])
+    at = show(app)
+    at.toggle(key="hide_names").set_value(True).run()
+    at.toggle(key="hide_amounts").set_value(True).run()
+    assert not at.exception
+    chart = table(at)
+    assert all(name.startswith("Client #") for name in chart.columns[:5])
+    assert chart.loc["Have they referred you?"].iloc[0] == "hidden :material/edit:"
+    assert chart.loc[SPENT].tolist()[:3] == [
+        "100 k to 200 k :material/edit:",
+        "hidden :material/edit:",
+        "200 to 500",
+    ]
+    assert chart.loc["Average revenue, their own"].iloc[2] == "1 M to 2 M :material/edit:"
+
+
+def test_downloads_have_no_formulas_and_unlike_names():
+    assert icp_chart_panel._apart(["a", "b", "a", "a (2)", "a"]) == [
+        "a",
+        "b",
+        "a (2)",
+        "a (2) (2)",
+        "a (3)",
+    ]
+    frame = pd.DataFrame({"Customer": ["Industry"], "=1+1": ["@sum"], "In common": ["-x"]})
+    text = export.csv(frame).decode("utf-8-sig")
+    assert text == "Customer,'=1+1,In common\r\nIndustry,'@sum,'-x\r\n"
+
+
+def test_it_answers_with_few_and_with_many_customers(app):
+    for customers, columns in ((1, 2), (3, 4), (250, 6)):
+        fill(app, customers)
+        at = show(app)
+        assert not at.exception
+        assert not at.error
+        assert len(at.table[0].value.columns) == columns
+
+
+def test_without_orders_it_says_how_to_get_there(app):
+    at = show(app, data=App.EMPTY)
+    assert not at.exception
+    assert "Upload them, and your best customers side by side appear here." in said(at, "info")
+
+
+# ---- the grid
+
+
+def typed(at, row, customer_id, text, *others):
+    """Type into the grid: (row, customer_id, text), and further ones."""
+    key = at.session_state["icp_chart_grid"].key
+    given = [(row, customer_id, text), *others]
+    edited = {}
+    for name, one, words in given:
+        edited.setdefault(list(ROWS).index(name), {})[one] = words
+    at.session_state[key] = {"edited_rows": edited, "added_rows": [], "deleted_rows": []}
+    return at.run()
+
+
+NOBODY = "test@example.com"  # who is logged in by default in a test
+
+
+def kept(app):
+    with db.open(app.filled.path) as conn:
+        found = chart_hand.current(conn, [f"c{n}" for n in range(13)])
+    return {cell: (one.value, one.author) for cell, one in found.items()}
+
+
+def test_what_is_typed_is_saved_with_its_author_and_shown_at_once(app):
+    at = show(app)
+    at.text_input(key="icp_chart_author").set_value("Ben").run()
+    typed(at, "industry", "c12", " Law ", ("employees", "c11", "40-60"))
+    assert kept(app) == {
+        ("c12", "industry"): ("Law", "Ben"),
+        ("c11", "employees"): ("40-60", "Ben"),
+    }
+    chart = table(at)
+    assert chart.loc["Industry", "c12"] == "Law :material/edit:"
+    assert chart.loc["Number of employees", "c11"] == "40-60 :material/edit:"
+
+
+def test_the_grid_stays_the_same_while_one_types(app):
+    at = show(app)
+    key = at.session_state["icp_chart_grid"].key
+    typed(at, "industry", "c12", "Law")
+    assert at.session_state["icp_chart_grid"].key == key
+    typed(at, "industry", "c12", "Law", ("industry", "c11", "Retail"))
+    assert at.session_state["icp_chart_grid"].key == key
+    assert set(kept(app)) == {("c12", "industry"), ("c11", "industry")}
+
+
+def test_an_emptied_cell_is_blank_and_what_the_data_say_needs_no_hand(app):
+    at = show(app)
+    typed(at, "per_year", "c12", None)
+    assert kept(app) == {("c12", "per_year"): (None, NOBODY)}
+    assert table(at).loc[SPENT, "c12"].strip() == ":material/edit:"
+    told = [one.value.replace("\\", "") for one in at.markdown]
+    assert any("average spent per year: left blank" in one for one in told)
+    typed(at, "per_year", "c12", "564")
+    assert kept(app) == {}
+    typed(at, "industry", "c12", "Law")
+    typed(at, "industry", "c12", None)
+    assert kept(app) == {}  # the data say nothing either
+
+
+def test_a_text_that_is_too_long_is_refused_and_said(app):
+    at = show(app)
+    typed(at, "industry", "c12", "x" * 201)
+    assert "so it was not saved: shorten it" in said(at, "error")
+    assert kept(app) == {}
+    assert table(at).loc["Industry", "c12"] == ""
+
+
+def test_with_names_hidden_it_is_saved_for_the_right_customer(app):
+    at = show(app)
+    at.toggle(key="hide_names").set_value(True).run()
+    first = at.table[0].value.columns[0].replace("\\", "")
+    typed(at, "industry", first, "Law")
+    assert kept(app) == {("c12", "industry"): ("Law", NOBODY)}
