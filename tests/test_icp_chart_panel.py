@@ -8,7 +8,7 @@ from icp import chart_hand, db, export, sorting
 from icp.chart_rows import ROWS
 from tests.conftest import App, book
 from tests.test_status_panel import fill, said
-from ui import icp_chart_panel
+from ui import icp_chart_out
 
 NOW = datetime(2026, 11, 2, 9)
 SPENT = "Average spent per year"
@@ -160,7 +160,7 @@ def test_hand_written_names_and_amounts_are_hidden_with_the_rest(app):
 
 
 def test_downloads_have_no_formulas_and_unlike_names():
-    assert icp_chart_panel._apart(["a", "b", "a", "a (2)", "a"]) == [
+    assert icp_chart_out.apart(["a", "b", "a", "a (2)", "a"]) == [
         "a",
         "b",
         "a (2)",

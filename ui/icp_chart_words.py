@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Collection
+from dataclasses import dataclass
 
 from icp import in_common
 from icp.bands import Span
@@ -10,11 +11,29 @@ from icp.chart_rows import ROWS
 from ui import bands, privacy, state, words
 
 MONEY = ("revenue", "spent")
-HIDDEN = "hidden"
+HIDDEN, COMMON = "hidden", "In common"
 # what the rows are called in the sentence where their words alone would not tell
 SAID = {"per_year": "{} a year", "years": "{} with us"}
 IN_SENTENCE = ("industry", "employees", "location", "years", "purchases", "per_year")
 TOLD = 4
+
+
+@dataclass(frozen=True)
+class Chart:
+    """What is drawn: the customers and what they are called, their cells, what most share."""
+
+    ids: list[str]
+    called: list[str]
+    data: dict[tuple[str, str], Cell]
+    cells: dict[tuple[str, str], Cell]
+    common: dict[str, in_common.Row]
+    naming: frozenset[str]
+
+    def text(self, row: str, customer_id: str) -> str:
+        return cell(row, self.cells[customer_id, row], self.naming)
+
+    def by_hand(self, row: str, customer_id: str) -> bool:
+        return self.cells[customer_id, row].hand is not None
 
 
 def title(row: str) -> str:
