@@ -86,7 +86,7 @@ def test_a_fan_who_was_left_out_is_added_with_one_click(app):
         ).fetchall()
         book(conn, [])
     at = show(app)
-    nudge = next(one.value for one in at.markdown if "Quiet" in one.value).replace("\\", "")
+    nudge = next(one.value for one in at.markdown if "- Quiet" in one.value).replace("\\", "")
     # c2 has orders 25, 37 and 49 in the 12 months: 125 + 137 + 149
     assert nudge.startswith(
         "Quiet *One*, rank 12 by revenue, sent you 1 company, which brought 411"
@@ -97,7 +97,7 @@ def test_a_fan_who_was_left_out_is_added_with_one_click(app):
     chart = table(at)
     assert list(chart.columns)[:6] == ["c12", "c11", "c10", "c9", "c8", "Quiet *One*"]
     assert chart.loc["Have they referred you?", "Quiet *One*"] == "yes"
-    assert not any("Quiet" in one.value for one in at.markdown)
+    assert not any("- Quiet" in one.value for one in at.markdown)
 
 
 def test_what_was_written_by_hand_is_marked_and_can_be_taken_back(app):

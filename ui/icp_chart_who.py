@@ -61,11 +61,14 @@ def overlooked(everyone: pd.DataFrame, shown: Sequence[str]) -> None:
         "**Loyal, and they send you others or would recommend you**, though they spend less: such "
         "customers are valuable too."
     )
+    first = found.head(NUDGES).to_dict("records")
+    told = (f"{one['name']}, rank {one['rank']:.0f} by revenue, {_why(one)}" for one in first)
+    st.markdown("\n".join(f"- {words.md(one)}" for one in told))
     full = len(shown) >= icp_chart.MOST
-    for place, one in enumerate(found.head(NUDGES).to_dict("records")):
-        with st.container(horizontal=True, vertical_alignment="center"):
+    with st.container(horizontal=True):
+        for place, one in enumerate(first):
             st.button(
-                "Add",
+                words.md(f"Add {one['name']}"),
                 key=f"icp_chart_add_{place}",
                 icon=":material/add:",
                 disabled=full,
@@ -73,8 +76,6 @@ def overlooked(everyone: pd.DataFrame, shown: Sequence[str]) -> None:
                 on_click=_pick,
                 args=([*shown, one["customer_id"]],),
             )
-            said = f"{one['name']}, rank {one['rank']:.0f} by revenue, {_why(one)}"
-            st.markdown(words.md(said), width="stretch")
     if len(found) > NUDGES:
         st.caption(f"And {words.number(len(found) - NUDGES)} more; pick them by hand.")
 
