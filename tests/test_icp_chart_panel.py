@@ -89,7 +89,7 @@ def test_a_fan_who_was_left_out_is_added_with_one_click(app):
     nudge = next(one.value for one in at.markdown if "- Quiet" in one.value).replace("\\", "")
     # c2 has orders 25, 37 and 49 in the 12 months: 125 + 137 + 149
     assert nudge.startswith(
-        "Quiet *One*, rank 12 by revenue, sent you 1 company, which brought 411"
+        "- Quiet *One*, rank 12 by revenue, sent you 1 company, which brought 411"
     )
     assert "answered 10 of 10" in nudge
     at.button(key="icp_chart_add_0").click().run()
