@@ -1,8 +1,11 @@
 """The chart of the best customers on the page, without a browser."""
 
+import io
 from datetime import datetime
 
+import openpyxl
 import pandas as pd
+import streamlit as st
 
 from icp import chart_hand, db, export, sorting
 from icp.chart_rows import ROWS
@@ -157,6 +160,42 @@ def test_hand_written_names_and_amounts_are_hidden_with_the_rest(app):
         "200 to 500",
     ]
     assert chart.loc["Average revenue, their own"].iloc[2] == "1 M to 2 M :material/edit:"
+
+
+def test_files_are_made_after_the_page_is_drawn(app, monkeypatch):
+    # as in the running app, where whoever makes them has no session
+    asked = {}
+    plain = st.download_button
+
+    def button(label, *args, data, **options):
+        asked[label] = data
+        return plain(label, *args, data=b"x", **options)
+
+    monkeypatch.setattr(st, "download_button", button)
+    write(app, (("c12", "industry"), "=1+1"))
+    assert not show(app).exception
+    assert asked["Download PDF, one page"]().count(b"/Type/Page/") == 1
+    sheet = openpyxl.load_workbook(io.BytesIO(asked["Download XLSX"]())).active
+    assert [cell.value for cell in sheet[1]] == [
+        "Customer",
+        "c12",
+        "c11",
+        "c10",
+        "c9",
+        "c8",
+        "In common",
+    ]
+    assert (sheet["A3"].value, sheet["B3"].value) == ("Industry", "=1+1*")
+    assert sheet["B3"].data_type == "s"
+
+
+def test_a_customer_is_opened_and_the_way_back_leads_here(app):
+    at = show(app)
+    at.selectbox(key="icp_chart_open").set_value("c11").run()
+    assert at.title[0].value == "c11"
+    at.switch_page("../pages/drivers.py").run()
+    assert at.title[0].value == "Your best customers"
+    assert not at.exception
 
 
 def test_downloads_have_no_formulas_and_unlike_names():

@@ -9,11 +9,14 @@ from ui import icp_chart_words, open_customer, state, tables, views, words
 from ui.icp_chart_words import COMMON, Chart
 
 HAND = "*"
+TITLE = "Our best customers side by side"
 
 
 def draw(chart: Chart) -> None:
     """Downloads, the sheet of paper, and the way to each customer's page."""
-    plain = _plain(chart)
+    # files are made when they are asked for, and then nothing of the session is there
+    plain, notes = _plain(chart), _notes(chart)
+    label = f"{state.workspace().label}, {words.day(state.as_of())}"
     tables.download(plain, "icp-chart", "icp_chart")
     with st.container(horizontal=True, vertical_alignment="center"):
         size = st.segmented_control(
@@ -27,13 +30,7 @@ def draw(chart: Chart) -> None:
         )
         st.download_button(
             "Download PDF, one page",
-            data=lambda: chart_paper.page(
-                "Our best customers side by side",
-                f"{state.workspace().label}, {words.day(state.as_of())}",
-                plain,
-                _notes(chart),
-                size,
-            ),
+            data=lambda: chart_paper.page(TITLE, label, plain, notes, size),
             file_name="icp-chart.pdf",
             mime="application/pdf",
             key="icp_chart_pdf",
