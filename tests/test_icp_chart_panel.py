@@ -17,8 +17,9 @@ NOW = datetime(2026, 11, 2, 9)
 SPENT = "Average spent per year"
 
 
-def show(app, **query):
-    return app.visit("drivers", **query)
+def show(app, data=App.FILLED):
+    at = app.visit("drivers", data)
+    return at.segmented_control(key="drivers_view").set_value("chart").run()
 
 
 def table(at):
@@ -194,7 +195,8 @@ def test_a_customer_is_opened_and_the_way_back_leads_here(app):
     at.selectbox(key="icp_chart_open").set_value("c11").run()
     assert at.title[0].value == "c11"
     at.switch_page("../pages/drivers.py").run()
-    assert at.title[0].value == "Your best customers"
+    assert at.title[0].value == "What the best share"
+    assert at.segmented_control(key="drivers_view").value == "chart"
     assert not at.exception
 
 
@@ -220,8 +222,12 @@ def test_it_answers_with_few_and_with_many_customers(app):
         assert len(at.table[0].value.columns) == columns
 
 
-def test_without_orders_it_says_how_to_get_there(app):
-    at = show(app, data=App.EMPTY)
+def test_with_deals_alone_it_asks_for_orders(app):
+    with db.open(app.folder / f"{App.EMPTY}.duckdb") as conn:
+        conn.execute(
+            "insert into deal_rows (import_id, row_no, deal_id, outcome) values (1, 1, 'd', 'won')"
+        )
+    at = show(app, App.EMPTY)
     assert not at.exception
     assert "Upload them, and your best customers side by side appear here." in said(at, "info")
 

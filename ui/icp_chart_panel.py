@@ -6,6 +6,7 @@ import streamlit as st
 from icp import chart_cells, icp_chart, in_common
 from icp.chart_rows import ROWS
 from ui import (
+    empty,
     icp_chart_hand,
     icp_chart_out,
     icp_chart_who,
@@ -22,6 +23,7 @@ CALLED = {"names": "Names", "numbers": "Client numbers"}
 
 def draw() -> None:
     """Draw who is in the chart, what they share, the chart, and the ways to fill and print it."""
+    empty.needs_orders("your best customers side by side appear")
     icp_chart_hand.keep()
     everyone = state.ask(icp_chart.everybody, state.as_of())
     ids = icp_chart_who.choose(everyone)
