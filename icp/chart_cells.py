@@ -120,7 +120,7 @@ def _years(months: int | None, at_least: bool) -> Cell:
         return Cell()
     years = months // 12 if at_least else (10 * months + 6) // 12 / 10  # half rounded up
     plus = "+" if at_least else ""
-    text = f"{years:g}{plus}" if months >= 12 else f"{months}{plus} month{'s'[months == 1:]}"
+    text = f"{years:g}{plus}" if months >= 12 else f"{months}{plus} month{'s'[months == 1 :]}"
     text = text if months else "under 1 month"
     return Cell(text, span=(months / 12, np.inf) if at_least else _exactly(months / 12))
 
