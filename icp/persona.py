@@ -1,173 +1,145 @@
-"""Profiles of the customer we want more of: the company, and the person who decides.
+"""Profiles of the customer we want more of: criteria with evidence, and the person who decides.
 
-The fields come from the sources: company facts, problem and impact (who to call, what they have,
-will they succeed with us); the person's demographics and psychographics, seen from the customer's
-side; and who else has a say. At most three, each with its own page.
+At most three, each with its own page. Every save is a version of its own, with why and by whom;
+the latest counts. A profile is a draft until a team has voted on it.
 """
 
 import json
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, field
-from datetime import datetime
+from dataclasses import asdict, dataclass, field, replace
+from datetime import date, datetime
 from typing import Any
 
-from icp import db, errors
+import pandas as pd
+
+from icp import criteria, db, errors
+from icp.criteria import Criterion
+from icp.persona_fields import FIELDS
 
 MOST = 3
-MAX_TEXT = 2_000
-
-
-@dataclass(frozen=True)
-class Field:
-    """One thing to write down: its key, the words on screen, and an example."""
-
-    key: str
-    title: str
-    example: str
-
-
-GROUPS: dict[str, tuple[Field, ...]] = {
-    "The company: who to call": (
-        Field("industry", "Industry and type of business", "Law firms, partner-owned"),
-        Field("size", "Size: people, revenue", "10-49 people"),
-        Field("place", "Where", "Within 40 miles"),
-        Field("buys", "What they buy, at what price, and how they pay", "Seats by the month"),
-    ),
-    "Their problem: what they have": (
-        Field("problem", "The problem that we solve", "No IT person of their own"),
-        Field("trigger", "What makes them look for help now", "A new office, a failed audit"),
-    ),
-    "Will they succeed with us?": (
-        Field("impact", "What gets better for them, by how much", "No lost billable hours"),
-        Field("signs", "Signs that they will succeed", "A partner owns the topic"),
-    ),
-    "The person who decides": (
-        Field("title", "Title", "Managing partner"),
-        Field("age", "Age", "45-60"),
-        Field("gender", "Gender", "Any"),
-        Field("status", "Economic or social status", "Owner of the firm"),
-        Field("person_place", "Where they live and work", "In town, at the office"),
-    ),
-    "What they want and fear, as they would say it": (
-        Field(
-            "attitudes", "Attitudes: what they think of our kind of offer", "IT should be silent"
-        ),
-        Field("motivations", "Motivations: what drives them", "Never miss a deadline"),
-        Field("inspirations", "Inspirations: whom they listen to", "Other managing partners"),
-        Field("seek", "What they seek", "One number to call"),
-        Field("avoid", "What they avoid", "Long contracts"),
-        Field("fix", "What they try to fix", "Slow logins"),
-        Field("accomplish", "What they try to accomplish", "Open a second office"),
-        Field("feeling", "How our solution makes them feel", "Safe"),
-        Field("willing", "What they want, need and are willing to do", "Pay more for calm"),
-    ),
-    "Who else has a say": (
-        Field("champion", "Who speaks for us", "The office manager"),
-        Field("signs_off", "Who signs", "The managing partner"),
-        Field("users", "Who uses it", "Lawyers and assistants"),
-        Field("blocker", "Who could say no, and why", "A nephew who does computers"),
-    ),
-}
-FIELDS = {one.key: one for group in GROUPS.values() for one in group}
+MAX_TEXT, MAX_NAME = 2_000, 80
+REVIEW_MONTHS = 3
+DRAFT = "draft"
 
 
 @dataclass(frozen=True)
 class Persona:
-    """One profile: its name, whom it stands for in words, and the texts by field key.
+    """One profile, as one version of it says: texts by field key, criteria, when to look again.
 
-    `found` is what was more common among these customers when it was written, in sentences.
-
-    `persona_id` and `saved_at` are None until it is saved.
+    why, author and saved_at are those of the version; persona_id is None and version 0 until it
+    is saved. state: DRAFT until it was voted on.
     """
 
     name: str
     stands_for: str = ""
     texts: dict[str, str] = field(default_factory=dict)
-    found: Sequence[str] = ()
+    criteria: tuple[Criterion, ...] = ()
+    review_on: date | None = None
+    state: str = DRAFT
+    why: str = ""
+    author: str = ""
     persona_id: int | None = None
+    version: int = 0
     saved_at: datetime | None = None
 
 
 def listing(conn: db.Connection) -> list[Persona]:
-    """The profiles, oldest first."""
-    rows = conn.execute(
-        "select persona_id, saved_at, content from personas order by persona_id"
-    ).fetchall()
-    return [
-        Persona(persona_id=persona_id, saved_at=saved_at, **json.loads(content))
-        for persona_id, saved_at, content in rows
-    ]
+    """The profiles as they stand, oldest first."""
+    return _read(
+        conn.execute(
+            "select * from personas qualify version = max(version) over (partition by persona_id)"
+            " order by persona_id"
+        ).fetchall()
+    )
+
+
+def versions(conn: db.Connection, persona_id: int) -> list[Persona]:
+    """All versions of a profile, the latest first."""
+    return _read(
+        conn.execute(
+            "select * from personas where persona_id = $id order by version desc",
+            {"id": persona_id},
+        ).fetchall()
+    )
 
 
 def save(conn: db.Connection, persona: Persona, at: datetime) -> int:
-    """The id under which the profile is saved; to be called inside a transaction.
+    """The id under which the profile is saved as a new version; to be called in a transaction.
 
-    Raises RuleInvalid for a profile without a name, one whose name is taken, a text that is too
-    long and a fourth profile; Conflict for one that was deleted or changed since it was read.
+    Raises RuleInvalid for a profile without a name, a reason or an author, one whose name is
+    taken, a text that is too long and a fourth profile; Conflict for one that was deleted or
+    changed since it was read.
     """
-    _check(conn, persona)
-    content = json.dumps(
-        {key: asdict(persona)[key] for key in ("name", "stands_for", "texts", "found")}
+    others = [one for one in listing(conn) if one.persona_id != persona.persona_id]
+    _check(persona, others)
+    persona_id = persona.persona_id
+    if persona_id is None:
+        persona_id = db.one(conn, "select coalesce(max(persona_id), 0) + 1 from personas")
+    last = db.one(
+        conn, "select coalesce(max(version), 0) from personas where persona_id = $id", id=persona_id
     )
-    if persona.persona_id is None:
-        return int(
-            db.one(
-                conn,
-                "insert into personas select coalesce(max(persona_id), 0) + 1, $content, $at"
-                " from personas returning persona_id",
-                content=content,
-                at=at,
-            )
-        )
-    changed = conn.execute(
-        "update personas set content = $content, saved_at = $at"
-        " where persona_id = $persona_id and saved_at = $read_at returning persona_id",
-        {
-            "content": content,
-            "at": at,
-            "persona_id": persona.persona_id,
-            "read_at": persona.saved_at,
-        },
-    ).fetchall()
-    if not changed:
+    if last != persona.version:
         raise errors.Conflict(
-            "This profile was changed or deleted in another window: copy your text, reload the "
-            "page and enter it again."
+            "This profile was deleted in another window: nothing was stored."
+            if not last
+            else f"Version {last} of this profile was saved in another window: look at it, then "
+            "save yours on top or drop it. Your text is still here; nothing was stored."
         )
-    return persona.persona_id
+    content = asdict(persona)
+    for name in ("persona_id", "version", "saved_at"):
+        del content[name]
+    conn.execute(
+        "insert into personas values ($id, $version, $content, $at)",
+        {
+            "id": persona_id,
+            "version": last + 1,
+            "content": json.dumps(content, default=str),
+            "at": at,
+        },
+    )
+    return int(persona_id)
 
 
 def delete(conn: db.Connection, persona_id: int) -> None:
-    """Remove a profile; one that is gone already stays gone."""
+    """Remove a profile with all of its versions; one that is gone already stays gone."""
     conn.execute("delete from personas where persona_id = $id", {"id": persona_id})
 
 
-def markdown(persona: Persona) -> str:
-    """The profile as a Markdown page; texts are escaped, what is not filled in is left out."""
-    lines = [f"# {_text(persona.name)}", "", "DRAFT: not yet agreed by the team.", ""]
-    if persona.stands_for:
-        lines += [f"Stands for: {_text(persona.stands_for)}", ""]
-    for group, members in GROUPS.items():
-        filled = [one for one in members if persona.texts.get(one.key)]
-        if filled:
-            lines += [f"## {group}", ""]
-            lines += [f"- **{one.title}**: {_text(persona.texts[one.key])}" for one in filled]
-            lines.append("")
-    if persona.found:
-        lines += ["## More common among these customers than elsewhere", ""]
-        lines += [*(f"- {_text(sentence)}" for sentence in persona.found), ""]
-    return "\n".join(lines)
+def taken_back(old: Persona, head: Persona) -> Persona:
+    """What the old version says, to be saved on top of the head."""
+    return replace(
+        old,
+        version=head.version,
+        saved_at=head.saved_at,
+        review_on=head.review_on,
+        why="",
+        author="",
+    )
 
 
-def trait_words(row: Any) -> str:
-    """ "Industry: Law, 15 of 22 known (others 17 of 120)" for a row of `traits.typical`."""
-    known = f"{row.n} of {row.known} known"
-    others = f"others {row.others_n} of {row.others_known}"
-    return f"{row.trait}: {row.value}, {known} ({others})"
+def next_review(today: date) -> date:
+    """The day three months ahead."""
+    return (pd.Timestamp(today) + pd.DateOffset(months=REVIEW_MONTHS)).date()
 
 
-def _check(conn: db.Connection, persona: Persona) -> None:
-    others = [one for one in listing(conn) if one.persona_id != persona.persona_id]
+def _read(rows: Sequence[tuple[Any, ...]]) -> list[Persona]:
+    return [_persona(json.loads(content), id_, version, at) for id_, version, content, at in rows]
+
+
+def _persona(content: dict[str, Any], persona_id: int, version: int, at: datetime) -> Persona:
+    review_on = content.pop("review_on")
+    every = tuple(criteria.read(one) for one in content.pop("criteria"))
+    return Persona(
+        **content,
+        criteria=every,
+        review_on=date.fromisoformat(review_on) if review_on else None,
+        persona_id=persona_id,
+        version=version,
+        saved_at=at,
+    )
+
+
+def _check(persona: Persona, others: Sequence[Persona]) -> None:
     if not persona.name.strip():
         raise errors.RuleInvalid("The profile has no name: give it one to save it.")
     if persona.name.strip().lower() in {one.name.strip().lower() for one in others}:
@@ -177,14 +149,18 @@ def _check(conn: db.Connection, persona: Persona) -> None:
             f"There are {MOST} profiles already, and more would not be ideal any longer: "
             "edit or delete one first."
         )
-    for key, text in persona.texts.items():
-        if len(text) > MAX_TEXT:
+    for what, text in (("Why it changes", persona.why), ("Who you are", persona.author)):
+        if not text.strip():
+            raise errors.RuleInvalid(f"{what} is missing: fill it in to save.")
+    named = {"name": persona.name, "who you are": persona.author, "why it changes": persona.why}
+    _check_lengths(named, MAX_NAME * 3)
+    _check_lengths({FIELDS[key].title: text for key, text in persona.texts.items()}, MAX_TEXT)
+    criteria.check(persona.criteria)
+
+
+def _check_lengths(texts: dict[str, str], most: int) -> None:
+    for title, text in texts.items():
+        if len(text) > most:
             raise errors.RuleInvalid(
-                f'"{FIELDS[key].title}" has {len(text):,} characters: shorten it to {MAX_TEXT:,}.'
+                f'"{title}" has {len(text):,} characters: shorten it to {most:,}.'
             )
-
-
-def _text(written: str) -> str:
-    """Text that Markdown shows as it is, on one line."""
-    escaped = "".join(f"\\{char}" if char in r"\`*_{}[]()#+!|<>" else char for char in written)
-    return " ".join(escaped.split())

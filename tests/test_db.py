@@ -49,7 +49,7 @@ def test_every_caller_sees_only_its_own_rows(path):
 
 def test_two_workspaces_do_not_see_each_other(path):
     with db.open(path) as one, db.open(path.with_name("other.duckdb")) as other:
-        one.execute("insert into personas values (1, 'x', timestamp '2025-01-01')")
+        one.execute("insert into personas values (1, 1, 'x', timestamp '2025-01-01')")
         assert db.one(one, "select count(*) from personas") == 1
         assert db.one(other, "select count(*) from personas") == 0
 
@@ -77,7 +77,7 @@ def test_nothing_outside_the_folder_can_be_reached(path, statement):
 
 def test_rows_survive_closing_and_opening_again(path):
     with db.open(path) as conn:
-        conn.execute("insert into personas values (1, 'x', timestamp '2025-01-01')")
+        conn.execute("insert into personas values (1, 1, 'x', timestamp '2025-01-01')")
     db.close_all()
     with db.open(path) as conn:
         assert db.one(conn, "select content from personas") == "x"
@@ -86,8 +86,8 @@ def test_rows_survive_closing_and_opening_again(path):
 def test_a_failing_change_leaves_nothing_behind(empty):
     def change() -> None:
         with db.transaction(empty):
-            empty.execute("insert into personas values (1, 'x', timestamp '2025-01-01')")
-            empty.execute("insert into personas values ('not a number', 'x', null)")
+            empty.execute("insert into personas values (1, 1, 'x', timestamp '2025-01-01')")
+            empty.execute("insert into personas values ('not a number', 1, 'x', null)")
 
     with pytest.raises(duckdb.Error):
         change()
@@ -129,7 +129,7 @@ def test_a_file_of_another_kind_is_refused(path, content):
 def test_a_copy_made_while_open_is_complete_and_opens_again(path):
     copy = path.with_name("copy.duckdb")
     with db.open(path) as conn:
-        conn.execute("insert into personas values (1, 'x', timestamp '2025-01-01')")
+        conn.execute("insert into personas values (1, 1, 'x', timestamp '2025-01-01')")
         db.copy(path, copy)
         assert db.one(conn, "select count(*) from personas") == 1
     with db.open(copy) as conn:

@@ -18,7 +18,7 @@ def folder(tmp_path: Path) -> Iterator[Path]:
 def note(path: Path, text: str) -> None:
     with db.open(path) as conn:
         conn.execute(
-            "insert into personas values (1, $text, timestamp '2025-01-01')", {"text": text}
+            "insert into personas values (1, 1, $text, timestamp '2025-01-01')", {"text": text}
         )
 
 

@@ -20,7 +20,9 @@ def path(tmp_path: Path) -> Iterator[Path]:
 
 def insert(number: int) -> writer.Change:
     def change(conn: db.Connection) -> int:
-        conn.execute("insert into personas values ($n, 'x', timestamp '2025-01-01')", {"n": number})
+        conn.execute(
+            "insert into personas values ($n, 1, 'x', timestamp '2025-01-01')", {"n": number}
+        )
         return number
 
     return change
@@ -69,7 +71,7 @@ def test_changes_that_wait_together_are_one_transaction(path):
 
 def test_one_bad_change_fails_alone(path):
     def bad(conn: db.Connection) -> None:
-        conn.execute("insert into personas values (99, 'half', timestamp '2025-01-01')")
+        conn.execute("insert into personas values (99, 1, 'half', timestamp '2025-01-01')")
         conn.execute("insert into no_such_table values (1)")
 
     first, faulty, last = in_one_group(path, insert(1), bad, insert(2))

@@ -1,134 +1,160 @@
-"""A profile: whom it stands for, what they share, and the fields to fill in."""
+"""Profiles: choose one, pick its criteria, write the rest, look at it whole, and its versions."""
 
-from collections.abc import Iterable
-from dataclasses import replace
-
-import pandas as pd
 import streamlit as st
 
-from icp import db, persona, traits, writer
-from ui import group, problems, state, words
+from icp import db, persona, writer
+from icp.persona import Persona
+from ui import (
+    criteria_offers,
+    criteria_panel,
+    persona_read,
+    persona_texts,
+    privacy,
+    profile_draft,
+    profile_save,
+    state,
+    versions_panel,
+    views,
+    words,
+)
+from ui.profile_draft import NEW, Draft
 
-SHOWN_TRAITS, FEWEST = 8, 3
-
-
-def show(one: persona.Persona) -> None:
-    """A saved profile as it reads, with edit, download and delete."""
-    with st.container(border=True):
-        st.subheader(words.md(one.name), anchor=False)
-        st.badge("DRAFT: not yet agreed by the team", color="orange")
-        if one.stands_for:
-            st.caption(f"Stands for {words.md(one.stands_for)}")
-        for title, members in persona.GROUPS.items():
-            filled = [field for field in members if one.texts.get(field.key)]
-            if filled:
-                lines = [f"- {field.title}: {words.md(one.texts[field.key])}" for field in filled]
-                st.markdown("\n".join([f"**{title}**", "", *lines]))
-        if one.found:
-            with st.expander("More common among them than elsewhere, when this was written"):
-                _list(one.found)
-        _buttons(one)
-
-
-def start(has_others: bool) -> None:
-    """A new profile: choose the customers, see what they share, write."""
-    st.subheader("A further profile" if has_others else "Your first profile", anchor=False)
-    stands_for, ids = group.choose("persona")
-    if not ids:
-        st.info("Nobody is in this group: choose another.")
-        return
-    shared = _typical(ids)
-    _show_traits(shared, len(ids))
-    described = f"{stands_for} ({words.plural(len(ids), 'customer')})"
-    if st.button("Write the profile", type="primary", key="persona_write", icon=":material/edit:"):
-        suggested = {"industry": _top(shared, "Industry"), "size": _top(shared, "Employees")}
-        texts = {key: text for key, text in suggested.items() if text}
-        found = tuple(map(persona.trait_words, shared.itertuples()))
-        _edit(persona.Persona(name="", stands_for=described, texts=texts, found=found))
+VIEWS = {
+    "criteria": "Criteria",
+    "words": "In words",
+    "whole": "Whole page",
+    "versions": "Versions",
+}
+TO_READ = ("whole", "versions")
 
 
-def _typical(ids: tuple[str, ...]) -> pd.DataFrame:
-    """The most typical value of each trait that is more common here than elsewhere."""
-    found = state.ask(traits.typical, ids)
-    more = found["share"] > found["others_share"].fillna(0)
-    return found[more & (found["n"] >= FEWEST)].drop_duplicates("trait").head(SHOWN_TRAITS)
-
-
-def _top(shared: pd.DataFrame, trait: str) -> str | None:
-    found = shared[(shared["trait"] == trait) & (shared["share"] >= 0.5)]
-    return str(found["value"].iloc[0]) if len(found) else None
-
-
-def _show_traits(shared: pd.DataFrame, customers: int) -> None:
-    st.markdown(f"**More common among these {words.plural(customers, 'customer')} than elsewhere**")
-    if shared.empty:
-        st.write("Nothing that we know of: upload a customer list with industry and size.")
-        return
-    _list(map(persona.trait_words, shared.itertuples()))
-    st.caption("Counts of those where it is known. With few customers a difference can be chance.")
-
-
-def _list(lines: Iterable[str]) -> None:
-    st.markdown("\n".join(f"- {words.md(line)}" for line in lines))
-
-
-def _buttons(one: persona.Persona) -> None:
-    with st.container(horizontal=True):
-        if st.button("Edit", key=f"persona_edit_{one.persona_id}", icon=":material/edit:"):
-            _edit(one)
-        st.download_button(
-            "Download as Markdown",
-            data=persona.markdown(one),
-            file_name=f"profile-{one.persona_id}.md",
-            mime="text/markdown",
-            key=f"persona_md_{one.persona_id}",
-            icon=":material/download:",
-            on_click="ignore",
+def draw() -> None:
+    """Draw the chosen profile, or the way to a new one."""
+    hidden = privacy.chosen().names
+    with state.connect() as conn:
+        saved = versions_panel.masked(persona.listing(conn))
+    head = _choose(saved, hidden)
+    if head:
+        _head(head)
+    elif hidden:
+        st.info(
+            "Switch off “Hide names” in the sidebar to write a profile.",
+            icon=":material/visibility_off:",
         )
-        if st.button("Delete", key=f"persona_delete_{one.persona_id}", icon=":material/delete:"):
-            _delete(one)
+        return
+    draft = None if hidden else profile_draft.of(head)
+    if draft:
+        profile_save.bar(draft, head, "above")
+    _view(head, draft)
+    if draft:
+        profile_save.bar(draft, head, "below")
 
 
-@st.dialog("Profile", width="large")
-def _edit(one: persona.Persona) -> None:
-    """The form; what stays empty is left out."""
-    if one.found:
-        st.caption("More common among them: " + words.md("; ".join(one.found)))
-    name = st.text_input("Name", one.name, key="persona_name", placeholder="Law firms, 10-49")
-    texts = {}
-    for title, members in persona.GROUPS.items():
-        with st.expander(title, expanded=title.startswith("The company")):
-            for field in members:
-                texts[field.key] = st.text_area(
-                    field.title,
-                    one.texts.get(field.key, ""),
-                    placeholder=f"for example: {field.example}",
-                    key=f"persona_{one.persona_id}_{field.key}",
-                    height=68,
-                )
-    if st.button("Save", type="primary", key="persona_save"):
-        filled = {key: text.strip() for key, text in texts.items() if text.strip()}
-        _save(replace(one, name=name.strip(), texts=filled))
+def _choose(saved: list[Persona], hidden: bool) -> Persona | None:
+    """Draw which profile to look at where there is a choice; None for a new one."""
+    titles = {one.persona_id or NEW: one.name for one in saved}
+    if len(saved) < persona.MOST and not hidden:
+        titles[NEW] = "A new profile"
+    else:
+        st.caption("Three profiles are the most: with more, nobody is ideal any longer.")
+    if "profile_open" in st.session_state:
+        st.session_state["profile_chosen"] = st.session_state.pop("profile_open")
+    if not saved:
+        return None
+    if st.session_state.get("profile_chosen") not in titles:
+        st.session_state.pop("profile_chosen", None)
+    chosen = st.segmented_control(
+        "Profile",
+        list(titles),
+        format_func=lambda one: words.md(titles[one]),
+        default=next(iter(titles)),
+        required=True,
+        **views.keep("profile_chosen"),
+    )
+    return next((one for one in saved if one.persona_id == chosen), None)
 
 
-def _save(one: persona.Persona) -> None:
-    at = state.now()
+def _head(one: Persona) -> None:
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.subheader(words.md(one.name), anchor=False, width="content")
+        if one.state == persona.DRAFT:
+            st.badge("DRAFT: not yet agreed by the team", color="orange")
+    review = f" · to be reviewed on {words.day(one.review_on)}" if one.review_on else ""
+    st.caption(
+        f"Version {one.version}, {versions_panel.saved_on(one)}, {words.md(one.author)}: "
+        f"{words.md(one.why)}{review}"
+    )
+    if one.review_on and one.review_on <= state.now().date():
+        st.warning(
+            f"A review is due since {words.day(one.review_on)}: does it still hold? Look at what "
+            "today's data says, then save it with a new day.",
+            icon=":material/event:",
+        )
 
-    def change(conn: db.Connection) -> int:
-        return persona.save(conn, one, at)
 
-    with problems.shown():
-        writer.submit(state.workspace().path, change).result()
-        st.rerun()
+def _view(head: Persona | None, draft: Draft | None) -> None:
+    titles = {
+        name: title
+        for name, title in VIEWS.items()
+        if (draft and name not in TO_READ) or (head and name in TO_READ)
+    }
+    view = st.segmented_control(
+        "Show",
+        list(titles),
+        format_func=titles.__getitem__,
+        default=next(iter(titles)),
+        required=True,
+        key=f"profile_view_{head.persona_id if head else NEW}_{bool(draft)}",
+    )
+    if view == "versions" and head:
+        with state.connect() as conn:
+            every = persona.versions(conn, head.persona_id or NEW)
+        versions_panel.draw(versions_panel.masked(every), draft)
+    elif view == "whole" and head:
+        persona_read.draw(head)
+        persona_read.downloads(head)
+        if draft:
+            _remove(head)
+    elif view == "words" and draft:
+        persona_texts.draw(draft)
+    elif draft:
+        _criteria(head, draft)
+
+
+def _criteria(head: Persona | None, draft: Draft) -> None:
+    """The criteria, and what to pick them from: that goes first where there are none yet."""
+    if head:
+        criteria_panel.draw(draft)
+        with st.expander(
+            "Add what the best share", key=draft.key("offers"), on_change="rerun"
+        ) as shown:
+            if shown.open:
+                criteria_offers.draw(draft)
+        return
+    st.subheader("What the best share: pick what makes them so", anchor=False)
+    criteria_offers.draw(draft)
+    st.subheader("Your profile so far", anchor=False)
+    if not draft.now.criteria:
+        st.write("Nothing yet: press Add on a line above, or write a criterion yourself.")
+    criteria_panel.draw(draft)
+
+
+def _remove(head: Persona) -> None:
+    if st.button("Delete", key=f"persona_delete_{head.persona_id}", icon=":material/delete:"):
+        _delete(head)
 
 
 @st.dialog("Delete this profile?")
-def _delete(one: persona.Persona) -> None:
-    st.write(f"{words.md(one.name)} is gone for good then. Download it first if you may need it.")
+def _delete(one: Persona) -> None:
+    st.write(
+        f"{words.md(one.name)} and all of its versions are gone for good then. Download it first "
+        "if you may need it."
+    )
     if st.button("Delete the profile", type="primary", key="persona_delete_yes"):
 
         def change(conn: db.Connection) -> None:
-            persona.delete(conn, one.persona_id or 0)
+            persona.delete(conn, one.persona_id or NEW)
 
         writer.submit(state.workspace().path, change).result()
+        profile_draft.forget(one.persona_id)
         st.rerun()

@@ -5,6 +5,7 @@ alike, and `real` leads back. Amounts are left whole, as pages reckon with them,
 drawn: `state.money` gives their band, and what goes into a table or chart passes `amounts`.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any
@@ -31,6 +32,10 @@ MONEY = frozenset(
     | {"beyond", "break_even_month", "cost_to_acquire", "cost_to_serve", "effort"}
     | {"running_profit"}
 )
+
+
+# shorter names and ids are words and numbers as well
+SHORTEST = 4
 
 
 @dataclass(frozen=True)
@@ -92,6 +97,31 @@ def masked(answer: Any, labels: Mapping[str, str]) -> Any:
         known = {one.name: getattr(answer, one.name) for one in fields(answer) if one.init}
         return replace(answer, **{name: masked(value, labels) for name, value in known.items()})
     return answer
+
+
+class _Inside(dict[str, str]):
+    """Labels that are looked up wherever a text holds a name, not only where it is one."""
+
+    def __init__(self, labels: Mapping[str, str]) -> None:
+        super().__init__(labels)
+        usable = (name for name in labels if len(name) >= SHORTEST and not name.isdigit())
+        self._longest_first = sorted(usable, key=len, reverse=True)
+        self._folded = [name.casefold() for name in self._longest_first]
+
+    def get(self, text: str, default: Any = None) -> Any:
+        if text in self:
+            return self[text]
+        folded = text.casefold()
+        here = [place for place, name in enumerate(self._folded) if name in folded]
+        for name in (self._longest_first[place] for place in here):
+            whole = rf"(?<!\w){re.escape(name)}(?!\w)"
+            text = re.sub(whole, self[name], text, flags=re.IGNORECASE)
+        return text if here else default
+
+
+def masked_texts(answer: Any, labels: Mapping[str, str]) -> Any:
+    """The answer without names, also where a text of somebody's holds one."""
+    return masked(answer, _Inside(labels))
 
 
 def real(value: Any, ids: Mapping[str, str]) -> Any:

@@ -105,6 +105,13 @@ def masked(answer: Answer) -> Answer:
     return shown
 
 
+def masked_texts(answer: Answer) -> Answer:
+    """`masked`, and without names inside the texts that somebody wrote, too."""
+    if not privacy.chosen().names:
+        return answer
+    return privacy.masked_texts(answer, _labels(workspace().path, version())[0])
+
+
 def as_shown(customer_id: str) -> str:
     """The id as the page may have it, its label where names are hidden, whichever is given."""
     shown, ids = _labels(workspace().path, version())

@@ -253,8 +253,10 @@ create table customer_services (
     orders integer not null
 );
 
+-- the versions of each profile, of which the latest counts; appended only
 create table personas (
     persona_id integer not null,
+    version integer not null,
     content varchar not null,
     saved_at timestamp not null
 );

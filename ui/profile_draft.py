@@ -1,0 +1,82 @@
+"""A profile while it is worked on: what was read, what it is now, kept until it is saved."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any
+
+import streamlit as st
+
+from icp import criteria, criteria_data, persona, persona_changes
+from ui import state
+
+NEW = 0
+
+
+@dataclass
+class Draft:
+    """What was read (`base`) and what it is `now`; `rounds` counts how often all was drawn anew."""
+
+    base: persona.Persona
+    now: persona.Persona
+    rounds: int = 0
+
+    @property
+    def changes(self) -> list[str]:
+        """What is not saved yet, in words."""
+        return persona_changes.between(self.base, self.now)
+
+    def key(self, name: object) -> str:
+        """A key for a widget whose value is a part of the draft."""
+        return f"profile_{self.base.persona_id or NEW}_{self.rounds}_{name}"
+
+    def change(self, **parts: Any) -> None:
+        """Take over parts of the profile, such as its name."""
+        self.now = replace(self.now, **parts)
+
+    def write(self, key: str, text: str) -> None:
+        """Take over a text; an empty one is none."""
+        texts = {name: one for name, one in self.now.texts.items() if name != key}
+        self.change(texts=texts | ({key: text.strip()} if text.strip() else {}))
+
+    def edit(self, number: int, **parts: Any) -> None:
+        """Take over parts of a criterion."""
+        every = self.now.criteria
+        self.change(
+            criteria=tuple(replace(one, **parts) if one.number == number else one for one in every)
+        )
+
+    def remove(self, number: int) -> None:
+        """Drop a criterion."""
+        self.change(criteria=tuple(one for one in self.now.criteria if one.number != number))
+
+    def add(self, make: Callable[[int], criteria.Criterion]) -> criteria.Criterion:
+        """The criterion that `make` gives for the next number, now the last one."""
+        numbers = [one.number for every in (self.base, self.now) for one in every.criteria]
+        made = make(max(numbers, default=0) + 1)
+        self.change(criteria=(*self.now.criteria, made))
+        return made
+
+    def has(self, offer: criteria_data.Offer) -> bool:
+        """Whether a criterion looks for the same."""
+        return any(set(one.rules) == set(offer.rules) for one in self.now.criteria)
+
+    def start_over(self, base: persona.Persona, now: persona.Persona) -> None:
+        """Go on from other words; all widgets are drawn anew."""
+        self.base, self.now, self.rounds = base, now, self.rounds + 1
+
+
+def of(head: persona.Persona | None) -> Draft:
+    """The draft of a saved profile, or of a new one; what nobody changed follows what is saved."""
+    drafts: dict[tuple[str, int], Draft] = st.session_state.setdefault("profile_drafts", {})
+    base = head or persona.Persona("")
+    key = state.workspace().name, base.persona_id or NEW
+    draft = drafts.setdefault(key, Draft(base, base))
+    if draft.base.version != base.version and not draft.changes:
+        draft.start_over(base, base)
+    return draft
+
+
+def forget(persona_id: int | None) -> None:
+    """Drop what is not saved of a profile."""
+    drafts = st.session_state.get("profile_drafts", {})
+    drafts.pop((state.workspace().name, persona_id or NEW), None)
