@@ -123,15 +123,20 @@ def described(one: Evidence) -> str:
     """The evidence as one sentence: "15 of 24 (63 %, likely between ...) are in tier A, ..."."""
     if one.counted is None:
         return one.text or "nobody has checked it yet"
-    counted = one.counted
-    share = percent(counted.ideal_n / counted.n)
-    between = f"{percent(counted.low).removesuffix(' %')} and {percent(counted.high)}"
-    unknown = f", {counted.unknown:,} unknown" if counted.unknown else ""
-    within = f" within {counted.within}" if counted.within else ""
+    within = f" within {one.counted.within}" if one.counted.within else ""
+    day = written(one.counted.as_of)
+    return f"{counts(one.counted)}: {one.counted.verdict}{within}, as of {day}"
+
+
+def counts(one: Counted) -> str:
+    """ "15 of 24 customers (63 %, likely between 43 and 79 %) are in tier A, against 21 of 156
+    others, 2 unknown"."""
+    share = percent(one.ideal_n / one.n)
+    between = f"{percent(one.low).removesuffix(' %')} and {percent(one.high)}"
+    unknown = f", {one.unknown:,} unknown" if one.unknown else ""
     return (
-        f"{counted.ideal_n:,} of {counted.n:,} {counted.of} ({share}, likely between {between}) "
-        f"{counted.words}, against {counted.others_ideal_n:,} of {counted.others_n:,} others"
-        f"{unknown}: {counted.verdict}{within}, as of {written(counted.as_of)}"
+        f"{one.ideal_n:,} of {one.n:,} {one.of} ({share}, likely between {between}) {one.words}, "
+        f"against {one.others_ideal_n:,} of {one.others_n:,} others{unknown}"
     )
 
 

@@ -1,6 +1,7 @@
 """A criterion in a dialog: its words, group and owner, and what it rests on."""
 
 from dataclasses import replace
+from typing import Any
 
 import streamlit as st
 
@@ -21,84 +22,102 @@ HINTS = {
 @st.dialog("Criterion", width="medium")
 def ask(draft: Draft, one: Criterion | None) -> None:
     """Draw the dialog; without a criterion, that of a new one."""
+    if st.session_state.pop("criterion_taken", False):
+        st.rerun()
+    if problem := st.session_state.pop("criterion_problem", None):
+        problems.show(problem)
     made = one or Criterion(0, "")
-    text = st.text_input(
+    st.text_input(
         "What to look for",
         made.text,
         max_chars=criteria.MAX_TEXT,
         disabled=bool(made.rules),
-        key="criterion_text",
+        key=_key(made, "text"),
         placeholder="No IT person of their own",
         help="The words of a trait from the data stay as they are." if made.rules else None,
     )
-    group = st.selectbox(
+    st.selectbox(
         "Group",
         list(criteria.GROUPS),
         list(criteria.GROUPS).index(made.group) if one else 1,
         format_func=criteria.GROUPS.__getitem__,
-        key="criterion_group",
+        key=_key(made, "group"),
     )
-    owner = st.text_input(
+    st.text_input(
         "Owner",
         made.owner,
         max_chars=60,
-        key="criterion_owner",
+        key=_key(made, "owner"),
         placeholder="Who sees to it that it stays true",
     )
-    kept = _kept(made)
-    more = _more(made)
+    _kept(made)
+    _more(made)
     label = "Add to the profile" if one is None else "Done"
-    if st.button(label, type="primary", key="criterion_done"):
-        with problems.shown():
-            _take(
-                draft,
-                replace(made, text=text.strip(), group=group, owner=owner.strip()),
-                kept,
-                more,
-            )
-            st.rerun()
+    st.button(label, type="primary", key="criterion_done", on_click=_take, args=(draft, made))
 
 
-def _kept(made: Criterion) -> list[Evidence]:
-    """The evidence that stays."""
-    if not made.evidence:
-        return []
-    st.markdown("**It rests on**")
-    return [
-        each
-        for place, each in enumerate(made.evidence)
-        if st.checkbox(
+def _kept(made: Criterion) -> None:
+    """Let evidence be dropped."""
+    if made.evidence:
+        st.markdown("**It rests on**")
+    for place, each in enumerate(made.evidence):
+        st.checkbox(
             words.md(persona_text.said(each)),
             True,
-            key=f"criterion_keep_{place}",
+            key=_key(made, f"keep_{place}"),
             help="Untick to drop it.",
         )
-    ]
 
 
-def _more(made: Criterion) -> Evidence | None:
-    """What was typed as further evidence; of a new criterion at least an opinion."""
+def _more(made: Criterion) -> None:
+    """Let evidence be added."""
     kind = st.segmented_control(
-        "Further evidence" if made.evidence else "What it rests on",
+        "Further evidence, if there is any" if made.evidence else "What it rests on",
         list(TYPED),
         format_func=TYPED.__getitem__,
         default=criteria.OPINION,
         required=True,
-        key="criterion_kind",
+        key=_key(made, "kind"),
     )
-    text = st.text_input(
-        HINTS[kind], max_chars=criteria.MAX_TEXT, key=f"criterion_evidence_{kind}"
-    ).strip()
-    return Evidence(kind, text) if text or not made.evidence else None
+    st.text_input(HINTS[kind], max_chars=criteria.MAX_TEXT, key=_key(made, kind))
 
 
-def _take(draft: Draft, made: Criterion, kept: list[Evidence], more: Evidence | None) -> None:
-    if more and not more.text and more.kind != criteria.OPINION:
-        raise errors.RuleInvalid(f"{HINTS[more.kind]}: write it down, or call it an opinion.")
-    whole = replace(made, evidence=(*kept, *([more] if more else [])))
-    criteria.check((whole,))
+def _take(draft: Draft, made: Criterion) -> None:
+    """Take over what was typed; what is refused waits for the next drawing."""
+    try:
+        whole = _typed(made)
+        criteria.check((whole,))
+    except errors.RuleInvalid as error:
+        st.session_state["criterion_problem"] = error
+        return
     if made.number:
-        draft.edit(made.number, text=whole.text, group=whole.group, owner=whole.owner)
-        draft.edit(made.number, evidence=whole.evidence)
+        draft.replace(whole)
     else:
         draft.add(lambda number: replace(whole, number=number))
+    st.session_state["criterion_taken"] = True
+
+
+def _typed(made: Criterion) -> Criterion:
+    """The criterion as the dialog says it; of a new one at least an opinion."""
+    kind = _value(made, "kind")
+    kept = [each for n, each in enumerate(made.evidence) if _value(made, f"keep_{n}")]
+    text = _value(made, kind).strip()
+    if kind != criteria.OPINION and not text and not made.evidence:
+        raise errors.RuleInvalid(f"{HINTS[kind]}: write it down, or call it an opinion.")
+    more = [Evidence(kind, text)] if text or not made.evidence else []
+    return replace(
+        made,
+        text=_value(made, "text").strip(),
+        group=_value(made, "group"),
+        owner=_value(made, "owner").strip(),
+        evidence=(*kept, *more),
+    )
+
+
+def _key(made: Criterion, name: str) -> str:
+    """A key of its own for each criterion: the next dialog would find what this one left."""
+    return f"criterion_{made.number}_{name}"
+
+
+def _value(made: Criterion, name: str) -> Any:
+    return st.session_state[_key(made, name)]

@@ -10,6 +10,7 @@ from ui.profile_draft import Draft
 FIRST, LISTED = 6, 300
 TOLD = (verdicts.STRONG, verdicts.LIKELY, verdicts.LESS)
 BADGES = {verdicts.STRONG: "green", verdicts.LIKELY: "blue", verdicts.LESS: "orange"}
+ICONS = {verdicts.LESS: ":material/block:"}
 PARTS = {
     "Known before the first sale: whom to call": True,
     "Seen since then: whether they succeed with us": False,
@@ -90,12 +91,12 @@ def _line(draft: Draft, name: str, one: Offer, place: str) -> None:
     with st.container(horizontal=True, vertical_alignment="center", border=True):
         with st.container(width="stretch"):
             st.markdown(f"**{words.md(one.label)}** :{BADGES[one.verdict]}-badge[{one.verdict}]")
-            st.caption(words.md(_counted(one)))
+            st.caption(words.md(criteria.counts(one.counted)))
         added = draft.has(one)
         st.button(
-            "Added" if added else "Add",
+            "Added" if added else "Exclude" if one.verdict == verdicts.LESS else "Add",
             key=f"criteria_add_{place}",
-            icon=":material/check:" if added else ":material/add:",
+            icon=":material/check:" if added else ICONS.get(one.verdict, ":material/add:"),
             disabled=added,
             on_click=add,
             args=(draft, name, one),
@@ -126,10 +127,6 @@ def _any_other(draft: Draft, name: str, offers: list[Offer]) -> None:
             on_click=add,
             args=(draft, name, labels.get(chosen)),
         )
-
-
-def _counted(one: Offer) -> str:
-    return criteria.described(criteria.Evidence(criteria.DATA, counted=one.counted))
 
 
 def add(draft: Draft, name: str, one: Offer) -> None:

@@ -44,10 +44,12 @@ def draw() -> None:
         return
     draft = None if hidden else profile_draft.of(head)
     if draft:
-        profile_save.bar(draft, head, "above")
+        if head:
+            profile_save.review(draft, head)
+        profile_save.bar(draft, head)
     _view(head, draft)
     if draft:
-        profile_save.bar(draft, head, "below")
+        profile_save.list_changes(draft, head)
 
 
 def _choose(saved: list[Persona], hidden: bool) -> Persona | None:
@@ -84,12 +86,6 @@ def _head(one: Persona) -> None:
         f"Version {one.version}, {versions_panel.saved_on(one)}, {words.md(one.author)}: "
         f"{words.md(one.why)}{review}"
     )
-    if one.review_on and one.review_on <= state.now().date():
-        st.warning(
-            f"A review is due since {words.day(one.review_on)}: does it still hold? Look at what "
-            "today's data says, then save it with a new day.",
-            icon=":material/event:",
-        )
 
 
 def _view(head: Persona | None, draft: Draft | None) -> None:
@@ -111,6 +107,8 @@ def _view(head: Persona | None, draft: Draft | None) -> None:
             every = persona.versions(conn, head.persona_id or NEW)
         versions_panel.draw(versions_panel.masked(every), draft)
     elif view == "whole" and head:
+        if draft and draft.changes:
+            st.info(f"Version {head.version} as it is saved: your changes are not in it yet.")
         persona_read.draw(head)
         persona_read.downloads(head)
         if draft:

@@ -40,10 +40,14 @@ class Draft:
 
     def edit(self, number: int, **parts: Any) -> None:
         """Take over parts of a criterion."""
+        for one in self.now.criteria:
+            if one.number == number:
+                self.replace(replace(one, **parts))
+
+    def replace(self, one: criteria.Criterion) -> None:
+        """Put a criterion in place of the one of its number."""
         every = self.now.criteria
-        self.change(
-            criteria=tuple(replace(one, **parts) if one.number == number else one for one in every)
-        )
+        self.change(criteria=tuple(one if one.number == each.number else each for each in every))
 
     def remove(self, number: int) -> None:
         """Drop a criterion."""

@@ -1,46 +1,95 @@
 """Saving a profile: what changed, why and by whom; and what to do when somebody else was first."""
 
 from dataclasses import replace
+from datetime import date
 
 import streamlit as st
 
-from icp import db, persona, persona_changes, writer
+from icp import db, errors, persona, persona_changes, writer
 from ui import problems, profile_draft, state, words
 from ui.profile_draft import Draft
 
-SHOWN = 4
+SHOWN = 6
 
 
-def bar(draft: Draft, head: persona.Persona | None, place: str) -> None:
-    """Say what is not saved yet, with the way to save or drop it; nothing where all is saved."""
+def bar(draft: Draft, head: persona.Persona | None) -> None:
+    """Say how much is not saved yet, with the way to save or drop it.
+
+    It is there from the start, so that nothing below moves with the first change.
+    """
+    _complain()
     changes = draft.changes
-    if not changes:
+    if changes and head and head.version != draft.base.version:
+        _somebody_else(draft, head)
         return
-    if head and head.version != draft.base.version:
-        _somebody_else(draft, head, place)
+    with st.container(
+        border=True, horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"
+    ):
+        st.markdown(_said(draft, head), width="content")
+        _buttons(draft, head, "above")
+
+
+def list_changes(draft: Draft, head: persona.Persona | None) -> None:
+    """List what is not saved yet, with the same buttons once more; nothing where all is saved."""
+    changes = draft.changes
+    if not changes or (head and head.version != draft.base.version):
         return
     with st.container(border=True):
-        more = f" and {len(changes) - SHOWN} more" if len(changes) > SHOWN else ""
-        said = "; ".join(changes[:SHOWN])
-        st.markdown(f"**Not saved yet.** {words.md(said)}{more}")
+        more = len(changes) - SHOWN
+        lines = [*changes[:SHOWN], *([f"and {more} more"] if more > 0 else [])]
+        st.markdown("\n".join(["**Not saved yet**", "", *(f"- {words.md(one)}" for one in lines)]))
         with st.container(horizontal=True):
-            if st.button(
-                "Save the profile" if head is None else "Save as a new version",
-                type="primary",
-                key=f"profile_save_{place}",
-                icon=":material/save:",
-            ):
-                _ask(draft, head)
-            st.button(
-                "Drop the changes",
-                key=f"profile_drop_{place}",
-                icon=":material/undo:",
-                on_click=draft.start_over,
-                args=(draft.base, draft.base),
-            )
+            _buttons(draft, head, "below")
 
 
-def _somebody_else(draft: Draft, head: persona.Persona, place: str) -> None:
+def review(draft: Draft, head: persona.Persona) -> None:
+    """Say that a review is due, with the way to say that all still holds."""
+    if not head.review_on or head.review_on > state.now().date():
+        return
+    st.warning(
+        f"A review is due since {words.day(head.review_on)}: does it still hold? Where today's "
+        "data says otherwise, that is said below.",
+        icon=":material/event:",
+    )
+    if not draft.changes and st.button(
+        "It still holds: set a new day", key="profile_holds", icon=":material/event_available:"
+    ):
+        _ask(draft, head, "Reviewed: it still holds")
+
+
+def _said(draft: Draft, head: persona.Persona | None) -> str:
+    changes = len(draft.changes)
+    if head:
+        unsaved = f"**{words.plural(changes, 'change')} not saved yet**"
+        return unsaved if changes else f"Nothing changed since version {head.version}"
+    count = len(draft.now.criteria)
+    if not changes:
+        return "**A new profile**: nothing in it yet"
+    return f"**A new profile**: {words.plural(count, 'criterion', 'criteria')}, not saved yet"
+
+
+def _buttons(draft: Draft, head: persona.Persona | None, place: str) -> None:
+    idle = not draft.changes
+    with st.container(horizontal=True, width="content"):
+        if st.button(
+            "Save as a new version" if head else "Save the profile",
+            type="primary",
+            key=f"profile_save_{place}",
+            icon=":material/save:",
+            disabled=idle,
+        ):
+            _ask(draft, head, "" if head else "First version")
+        st.button(
+            "Drop" if head else "Start over",
+            key=f"profile_drop_{place}",
+            icon=":material/undo:",
+            disabled=idle,
+            on_click=draft.start_over,
+            args=(draft.base, draft.base),
+        )
+
+
+def _somebody_else(draft: Draft, head: persona.Persona) -> None:
     theirs = "; ".join(persona_changes.between(draft.base, head)) or "nothing"
     with st.container(border=True):
         st.warning(
@@ -53,79 +102,89 @@ def _somebody_else(draft: Draft, head: persona.Persona, place: str) -> None:
         with st.container(horizontal=True):
             st.button(
                 f"Put mine in place of version {head.version}",
-                key=f"profile_mine_{place}",
+                key="profile_mine",
                 help="Their version stays in the list of versions.",
                 on_click=draft.start_over,
                 args=(head, replace(draft.now, version=head.version, saved_at=head.saved_at)),
             )
             st.button(
                 "Drop mine, go on from theirs",
-                key=f"profile_theirs_{place}",
+                key="profile_theirs",
                 on_click=draft.start_over,
                 args=(head, head),
             )
 
 
 @st.dialog("Save the profile")
-def _ask(draft: Draft, head: persona.Persona | None) -> None:
-    """Name, reason, author and the day to look again."""
+def _ask(draft: Draft, head: persona.Persona | None, why: str) -> None:
+    """Name, reason, author and the day to look again; gone once that is stored."""
+    if st.session_state.pop("profile_saved", False):
+        st.rerun()
+    _complain()
     with st.form("profile_saving", border=False):
-        name = st.text_input(
+        st.text_input(
             "Name of the profile",
             draft.now.name,
             max_chars=persona.MAX_NAME,
             key="profile_name",
             placeholder="Law firms, 10-49 people",
         )
-        why = st.text_input(
+        st.text_input(
             "Why this change?" if head else "Why this profile?",
-            "" if head else "First version",
+            why,
             max_chars=200,
             key="profile_why",
             placeholder="What made you change it",
         )
-        who = st.text_input(
+        st.text_input(
             "Who are you?", _me(), max_chars=60, key="profile_who", placeholder="Your name"
         )
-        review = st.date_input(
+        st.date_input(
             "Look at it again on",
-            draft.now.review_on if _ahead(draft.now) else _next(),
+            _review(draft.now),
             key="profile_review",
             format="YYYY-MM-DD",
             help="From that day on the page says that a review is due.",
         )
-        if st.form_submit_button("Save", type="primary", key="profile_save_yes"):
-            parts = {"name": name.strip(), "why": why.strip(), "author": " ".join(who.split())}
-            _save(draft, replace(draft.now, review_on=review, **parts))
+        st.form_submit_button(
+            "Save", type="primary", key="profile_save_yes", on_click=_save, args=(draft,)
+        )
 
 
-def _ahead(one: persona.Persona) -> bool:
-    return bool(one.review_on and one.review_on > state.now().date())
-
-
-def _next() -> object:
-    return persona.next_review(state.now().date())
+def _review(one: persona.Persona) -> date:
+    today = state.now().date()
+    return one.review_on if one.review_on and one.review_on > today else persona.next_review(today)
 
 
 def _me() -> str:
     logged_in = st.user.get("email") if st.user.get("is_logged_in") else None
-    return str(logged_in or st.session_state.get("profile_author") or _sorter())
+    known = ("profile_author", "sorter")
+    return str(logged_in or next(filter(None, map(st.session_state.get, known)), ""))
 
 
-def _sorter() -> str:
-    return str(st.session_state.get("sorter") or "")
-
-
-def _save(draft: Draft, one: persona.Persona) -> None:
-    at = state.now()
+def _save(draft: Draft) -> None:
+    """Store what was typed; what is refused waits for the next drawing."""
+    typed = {
+        part: " ".join(st.session_state[f"profile_{name}"].split())
+        for part, name in (("name", "name"), ("why", "why"), ("author", "who"))
+    }
+    one, at = replace(draft.now, review_on=st.session_state["profile_review"], **typed), state.now()
 
     def change(conn: db.Connection) -> int:
         return persona.save(conn, one, at)
 
-    with problems.shown():
+    try:
         persona_id = writer.submit(state.workspace().path, change).result()
-        st.session_state["profile_author"] = one.author
-        st.session_state["profile_open"] = persona_id
-        st.session_state["said"] = f"Saved as version {one.version + 1}."
-        profile_draft.forget(draft.base.persona_id)
-        st.rerun()
+    except errors.IcpError as error:
+        st.session_state["profile_problem"] = error
+        return
+    profile_draft.forget(draft.base.persona_id)
+    st.session_state["profile_author"] = one.author
+    st.session_state["profile_open"] = persona_id
+    st.session_state["profile_saved"] = True
+    st.session_state["said"] = f"Saved as version {one.version + 1}."
+
+
+def _complain() -> None:
+    if problem := st.session_state.pop("profile_problem", None):
+        problems.show(problem)
