@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from icp import customer, daily, db, errors, judgements, overview, traits, writer
+from icp import customer, daily, db, errors, judgements, overview, slices, writer
 from tests.conftest import App, book
 from tests.test_typed import section
 
@@ -88,12 +88,10 @@ def test_an_emptied_cell_is_unknown_whatever_the_file_says(listed):
     assert listed.execute("from customer_traits").fetchall() == []
 
 
-def test_traits_are_typical_by_the_same_words_from_files_and_hands(listed):
+def test_traits_have_the_same_words_from_files_and_hands(listed):
     save(listed, "b", "Result they get", "high")
-    frame = traits.typical(listed, ["a", "b"])
-    assert frame[["trait", "value", "n", "known"]].values.tolist() == [
-        ["Result they get", "high", 2, 2]
-    ]
+    frame = slices.values(listed, "Result they get")
+    assert frame.values.tolist() == [["a", "high"], ["b", "high"]]
 
 
 @pytest.mark.parametrize(

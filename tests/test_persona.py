@@ -1,15 +1,25 @@
-"""Profiles: saved, edited, at most three, and never lost to a second window."""
+"""Profiles: saved in versions, at most three, and never lost to a second window."""
 
-from datetime import datetime
+import io
+from dataclasses import replace
+from datetime import date, datetime
 
+import pandas as pd
 import pytest
 
-from icp import db, errors, persona, traits
+from icp import criteria, db, errors, export, persona, persona_changes, persona_fields, persona_text
+from icp.criteria import Criterion, Evidence
 from icp.persona import Persona
-from tests.conftest import book
 
 AT = datetime(2026, 1, 1)
 LATER = datetime(2026, 1, 2)
+SAID = (Evidence("opinion", "Mia"),)
+LAW = Criterion(1, "Industry: Law", "firm", "must", 30, evidence=SAID)
+ASKS = Criterion(2, "No IT person", "problem", "nice", 10, evidence=SAID)
+
+
+def made(name, **parts):
+    return Persona(name, **{"why": "First version", "author": "Mia", **parts})
 
 
 def save(conn, one, at=AT):
@@ -17,104 +27,156 @@ def save(conn, one, at=AT):
         return persona.save(conn, one, at)
 
 
-def test_a_profile_is_saved_edited_and_deleted(empty):
-    number = save(empty, Persona("Law", "tier A", {"industry": "Law firms"}))
-    [one] = persona.listing(empty)
-    assert (one.persona_id, one.name, one.texts) == (number, "Law", {"industry": "Law firms"})
-    save(empty, Persona("Law firms", "tier A", {}, ["a fact"], number, AT), LATER)
-    assert persona.listing(empty) == [Persona("Law firms", "tier A", {}, ["a fact"], number, LATER)]
+def test_a_profile_is_saved_read_again_and_deleted(empty):
+    one = made("Law", texts={"title": "Partner"}, criteria=(LAW,), review_on=date(2026, 4, 1))
+    number = save(empty, one)
+    [read] = persona.listing(empty)
+    assert read == replace(one, persona_id=number, version=1, saved_at=AT)
+    assert read.state == "draft"
     persona.delete(empty, number)
     assert persona.listing(empty) == []
 
 
+def test_every_save_is_a_version_and_the_latest_counts(empty):
+    save(empty, made("Law"))
+    [first] = persona.listing(empty)
+    save(empty, replace(first, name="Law firms", why="Clearer", author="Bo"), LATER)
+    [now] = persona.listing(empty)
+    assert (now.version, now.name, now.saved_at) == (2, "Law firms", LATER)
+    every = persona.versions(empty, 1)
+    assert [(one.version, one.why, one.author) for one in every] == [
+        (2, "Clearer", "Bo"),
+        (1, "First version", "Mia"),
+    ]
+
+
+def test_an_old_version_is_taken_back_as_a_new_one(empty):
+    save(empty, made("Law", criteria=(LAW,)))
+    [first] = persona.listing(empty)
+    save(empty, replace(first, criteria=(ASKS,), why="Broader"), LATER)
+    [head] = persona.listing(empty)
+    back = persona.taken_back(first, head)
+    save(empty, replace(back, why="Too broad", author="Bo"), LATER)
+    [now] = persona.listing(empty)
+    assert (now.version, now.criteria, now.why) == (3, (LAW,), "Too broad")
+
+
 def test_there_are_at_most_three(empty):
     for name in "abc":
-        save(empty, Persona(name))
+        save(empty, made(name))
     with pytest.raises(errors.RuleInvalid, match="3 profiles already"):
-        save(empty, Persona("d"))
+        save(empty, made("d"))
     assert len(persona.listing(empty)) == 3
 
 
 @pytest.mark.parametrize(
     ("one", "sentence"),
     [
-        (Persona("  "), "no name"),
-        (Persona("LAW "), "bears this name"),
-        (Persona("x", texts={"fix": "y" * 2001}), "2,001 characters"),
+        (made("  "), "no name"),
+        (made("LAW "), "bears this name"),
+        (made("x", texts={"fix": "y" * 2001}), "2,001 characters"),
+        (made("x", why=" "), "Why it changes is missing"),
+        (made("x", author=""), "Who you are is missing"),
+        (made("x", criteria=(replace(LAW, evidence=()),)), "rests on nothing"),
+        (made("x", criteria=(replace(LAW, text=""),)), "has no words"),
+        (made("x", criteria=(replace(LAW, owner="y" * 301),)), "301 characters"),
+        (made("x", criteria=(LAW,) * 31), "31 criteria"),
     ],
 )
 def test_what_cannot_be_saved_says_why(empty, one, sentence):
-    save(empty, Persona("Law"))
+    save(empty, made("Law"))
     with pytest.raises(errors.RuleInvalid, match=sentence):
         save(empty, one)
     assert len(persona.listing(empty)) == 1
 
 
 def test_a_change_in_another_window_is_not_overwritten(empty):
-    number = save(empty, Persona("Law"))
-    save(empty, Persona("Law one", persona_id=number, saved_at=AT), LATER)
-    with pytest.raises(errors.Conflict, match="another window"):
-        save(empty, Persona("Law two", persona_id=number, saved_at=AT), LATER)
-    assert persona.listing(empty)[0].name == "Law one"
+    save(empty, made("Law"))
+    [read] = persona.listing(empty)
+    save(empty, replace(read, name="Law one"), LATER)
+    with pytest.raises(errors.Conflict, match=r"Version 2 .* another window.* nothing was stored"):
+        save(empty, replace(read, name="Law two"), LATER)
+    assert [one.name for one in persona.versions(empty, 1)] == ["Law one", "Law"]
+    persona.delete(empty, 1)
+    with pytest.raises(errors.Conflict, match="deleted in another window"):
+        save(empty, replace(read, name="Law two"), LATER)
 
 
 def test_numbers_are_not_used_twice_while_profiles_are_there(empty):
-    first, second = save(empty, Persona("a")), save(empty, Persona("b"))
+    first, second = save(empty, made("a")), save(empty, made("b"))
     persona.delete(empty, first)
-    assert save(empty, Persona("c")) not in {second}
+    assert save(empty, made("c")) not in {second}
 
 
-def test_the_page_shows_what_is_filled_in_and_nothing_as_markup():
-    text = persona.markdown(
-        Persona(
+def test_the_next_review_is_three_months_ahead():
+    assert persona.next_review(date(2026, 11, 30)) == date(2027, 2, 28)
+
+
+def test_what_changed_is_said_in_words():
+    old = made("Law", criteria=(LAW, ASKS), texts={"title": "Partner", "age": "50"})
+    more = (*SAID, Evidence("interview", "three of five"))
+    third = replace(ASKS, number=3, text="No lawyers of their own", kind="exclude")
+    new = replace(
+        old,
+        name="Law firms",
+        criteria=(replace(LAW, kind="nice", points=40, owner="Bo", evidence=more), third),
+        texts={"title": "Owner", "fix": "Logins"},
+        review_on=date(2026, 4, 1),
+    )
+    assert persona_changes.between(old, new) == [
+        "Added: No lawyers of their own (exclude)",
+        "Removed: No IT person",
+        "Changed: Industry: Law: must became nice, 30 became 40 points, owner nobody became Bo, "
+        "more evidence (interview)",
+        'Name: "Law" became "Law firms"',
+        "Changed: Title",
+        "Removed: Age",
+        "Added: What they try to fix",
+        "To be reviewed on 1 Apr 2026",
+    ]
+    assert persona_changes.between(new, new) == []
+
+
+def test_points_add_up_to_their_share_and_an_exclude_has_none():
+    every = (LAW, ASKS, replace(ASKS, number=3, kind="exclude", points=60))
+    assert criteria.shares(every) == {1: 0.75, 2: 0.25, 3: None}
+    assert criteria.shares((replace(LAW, points=0),)) == {1: None}
+
+
+def test_the_page_has_criteria_evidence_version_and_draft_and_nothing_as_markup():
+    text = persona_text.markdown(
+        made(
             "A *b*",
-            "tier A",
-            {"industry": "<b>Law</b>\n# x", "title": "", "fix": "logins"},
-            ["<i>"],
+            texts={"industry": "<b>Law</b>\n# x", "title": "", "fix": "logins"},
+            criteria=(replace(LAW, text="<i>Law</i>", owner="Bo"), ASKS),
+            version=2,
+            saved_at=AT,
         )
     )
-    assert r"- \<i\>" in text
     assert r"# A \*b\*" in text
+    assert r"- **\<i\>Law\</i\>** (Must, 30 points, 75 % of all; owner: Bo)" in text
+    assert "  - Opinion: Mia" in text
+    assert "Version 2, 1 Jan 2026, Mia: First version" in text
     assert r"\<b\>Law\</b\> \# x" in text
     assert "**What they try to fix**: logins" in text
     assert "Title" not in text
     assert "DRAFT" in text
 
 
+def test_the_criteria_leave_as_a_workbook_without_formulas():
+    one = made("Law", criteria=(replace(LAW, text="=1+1"), replace(ASKS, kind="exclude")))
+    written = pd.read_excel(io.BytesIO(export.xlsx(persona_text.table(one))), engine="openpyxl")
+    assert list(written["Criterion"]) == ["=1+1", "No IT person"]
+    assert list(written["Share of points"].fillna(-1)) == [1, -1]
+    assert list(written["Evidence"]) == ["Opinion: Mia"] * 2
+    assert written["Version"].iloc[0] == "0 (draft)"
+
+
 def test_every_field_of_the_sources_is_there():
-    titles = " ".join(one.title.lower() for one in persona.FIELDS.values())
+    titles = " ".join(one.title.lower() for one in persona_fields.FIELDS.values())
     person = {"age", "gender", "status", "title", "live"}
     mind = {"attitudes", "motivations", "inspirations", "avoid", "seek", "fix", "accomplish"}
     group = {"feel", "want", "need", "willing", "industry", "problem", "succeed", "signs"}
-    for wanted in person | mind | group:
+    why = {"only we", "against whom", "what they get", "what they don't get"}
+    for wanted in person | mind | group | why:
         assert wanted in titles, wanted
-
-
-def test_traits_are_counted_where_they_are_known(empty):
-    empty.execute(
-        "insert into customer_rows (import_id, row_no, customer_id, industry, employees) values"
-        " (1, 1, 'a', 'Law', '12'), (1, 2, 'b', 'Law', '49'), (1, 3, 'c', null, '50'),"
-        " (1, 4, 'd', 'Law', null), (1, 5, 'e', 'Retail', '9')"
-    )
-    book(empty, [])
-    found = traits.typical(empty, ["a", "b", "c"]).set_index(["trait", "value"])
-    law = found.loc[("Industry", "Law")]
-    assert (law.n, law.known, law.customers, law.others_n, law.others_known) == (2, 2, 3, 1, 2)
-    assert (law.share, law.others_share) == (1.0, 0.5)
-    size = found.loc[("Employees", "10-49 people")]
-    assert (size.n, size.known, size.others_n, size.others_known) == (2, 3, 0, 1)
-    assert found.index[0] == ("Employees", "10-49 people")  # gaps: .67 - 0 before 1 - .5
-
-
-def test_law_firms_of_the_sample_share_their_industry(empty):
-    from icp import ingest
-    from tests.conftest import ROOT
-
-    ingest.load(empty, ROOT / "data" / "sample" / "customers.csv")
-    ids = empty.execute(
-        "select customer_id from customers where industry = 'Law'"
-        " and employees::int between 10 and 49"
-    ).fetchall()
-    best = traits.typical(empty, [i for (i,) in ids]).iloc[0]
-    assert (best.trait, best.value, best.n, best.customers) == ("Industry", "Law", 24, 24)
-    assert "Law, 24 of 24 known" in persona.trait_words(best)

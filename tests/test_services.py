@@ -4,7 +4,7 @@ import csv
 
 import pytest
 
-from icp import errors, facts, ingest, merges, services, traits
+from icp import drivers, errors, facts, ingest, merges, services
 from icp.services import Rule
 from tests.conftest import ROOT, book
 from tests.test_alike import AT, DAY
@@ -141,15 +141,10 @@ def test_what_they_buy_is_a_trait_of_yes_and_no(empty):
         ("e", "Strange", 5.0, None),
     )
     services.save(empty, [BACKUP, Rule("words", "phone", "Phones")])
-    found = traits.typical(empty, ["a", "b", "e"]).set_index(["trait", "value"])
+    found = drivers.lift(empty, ["a", "b", "e"]).set_index(["trait", "value"])
     backup = found.loc[("Buys Backup", "yes")]
     # a and b buy it; of e no service is known; d has given it back
-    assert (backup["n"], backup["known"], backup["others_n"], backup["others_known"]) == (
-        2,
-        2,
-        0,
-        2,
-    )
+    assert (backup["n"], backup["ideal_n"], backup["known"], backup["unknown"]) == (2, 2, 4, 1)
 
 
 def test_merged_customers_and_products_are_grouped_under_the_kept_name(empty):

@@ -6,7 +6,7 @@ from datetime import datetime
 
 import pytest
 
-from icp import bands, customer, daily, db, errors, ingest, standards, traits
+from icp import bands, customer, daily, db, drivers, errors, ingest, standards
 from tests.conftest import ROOT
 from tests.test_ingest import csv
 
@@ -169,8 +169,8 @@ def test_a_decision_counts_everywhere_and_the_file_s_words_stay(listed):
     assert listed.execute(written).fetchall()[2] == ("law firm",)
     assert values(listed)["law firm"] == (1, "Law", "your choice")
     assert db.data_version(listed) == before + 1
-    found = traits.typical(listed, ["1", "2", "3"])
-    assert found.loc[found.trait == "Industry", ["value", "n"]].values.tolist() == [["Law", 3]]
+    found = drivers.lift(listed, ["1", "2", "3"]).set_index(["title", "value"])
+    assert found.loc[("Industry", "Law"), "ideal_n"] == 3
     assert customer.known(listed, "3")["Industry"] == 'Law (written "law firm")'
 
 
