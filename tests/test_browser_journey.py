@@ -102,17 +102,23 @@ def test_two_files_give_groups_tiers_money_and_a_profile(own, browser: Tab, fres
     for entry, seen in (
         ("Money", "of 12 customers"),
         ("Customers", "Which cell has which group"),
-        ("Profile", "More common among"),
+        ("Profile", "What the best share"),
     ):
         page.get_by_test_id("stSidebarNavLink").filter(has_text=entry).click()
         browser.settle()
         expect(page.get_by_text(seen).first).to_be_visible()
-    page.get_by_role("button", name="Write the profile").click()
-    page.get_by_label("Name", exact=True).fill("Our best")
+    page.get_by_role("button", name="Write a criterion yourself").click()
+    page.get_by_label("What to look for").fill("No IT person of their own")
+    page.get_by_role("dialog").get_by_role("button", name="Add to the profile").click()
+    expect(page.get_by_text("1 criterion, not saved yet")).to_be_visible()
+    page.get_by_role("button", name="Save the profile").first.click()
+    page.get_by_label("Name of the profile").fill("Our best")
+    page.get_by_label("Who are you?").fill("Mia")
     page.get_by_role("dialog").get_by_role("button", name="Save").click()
     expect(page.get_by_role("heading", name="Our best")).to_be_visible()
     page.reload()
     expect(page.get_by_role("heading", name="Our best")).to_be_visible()
+    page.get_by_text("Whole page", exact=True).click()
     with page.expect_download() as download:
         page.get_by_role("button", name="Download as Markdown").click()
     assert download.value.path().read_text().startswith("# Our best")

@@ -5,7 +5,7 @@ import json
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from icp import db, persona
+from icp import db
 from tests.conftest import ROOT, App
 from ui import state
 
@@ -100,33 +100,6 @@ def test_the_sample_company_takes_no_uploads(sample):
     at = visit("upload")
     assert not at.get("file_uploader")
     assert at.text_input(key="own_data_name").value == "My company"
-
-
-def test_what_a_profile_stands_for_is_counted(sample):
-    at = visit("persona")
-    at.segmented_control(key="persona_kind").set_value("top").run()
-    assert "More common among these 30 customers" in text(at)
-
-
-def test_a_saved_profile_is_shown_and_text_stays_text(app):
-    with db.open(app.filled.path) as conn, db.transaction(conn):
-        one = persona.Persona("*Law*", "tier A", {"industry": "<b>x</b> ![](http://evil.example/)"})
-        persona.save(conn, one, state.now())
-    at = app.visit("persona")
-    shown = text(at)
-    assert r"\*Law\*" in " ".join(one.value for one in at.subheader)
-    assert "<b>" not in shown
-    assert "![](" not in shown
-    assert at.button(key="persona_edit_1")
-
-
-def test_three_profiles_are_the_most(app):
-    for name in "abc":
-        with db.open(app.filled.path) as conn, db.transaction(conn):
-            persona.save(conn, persona.Persona(name), state.now())
-    at = app.visit("persona")
-    assert "Three profiles are the most" in text(at)
-    assert "persona_write" not in {button.key for button in at.button}
 
 
 @pytest.mark.parametrize("page", ["pareto", "segmentation", "persona"])

@@ -15,7 +15,7 @@ from hypothesis import strategies as st_
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import ButtonGroup
 
-from icp import costs, db, ingest, labels
+from icp import costs, criteria, db, ingest, labels, persona
 from tests.conftest import ROOT, App, book
 from ui import bands, privacy, tables
 
@@ -42,6 +42,19 @@ def write(folder) -> tuple[Path, ...]:
     return files
 
 
+def profile(version: int) -> persona.Persona:
+    """One that has a name wherever somebody may write one."""
+    said = f"such as {NAMES[3]}, version {version}"
+    rules = (criteria.Rule("referred_by", "Referred by", NAMES[4]),)
+    evidence = (criteria.Evidence("interview", said),)
+    every = (criteria.Criterion(1, said, rules=rules, evidence=evidence, owner=NAMES[5]),)
+    texts = {"title": said}
+    number = 1 if version else None
+    return persona.Persona(
+        said, said, texts, every, why=said, author=NAMES[6], persona_id=number, version=version
+    )
+
+
 @pytest.fixture
 def hidden(app, tmp_path, monkeypatch):
     """The app with names and amounts hidden, on data in which both can be told; and downloads."""
@@ -50,6 +63,9 @@ def hidden(app, tmp_path, monkeypatch):
         for file in write(tmp_path):
             ingest.load(conn, file, at=AT)
         costs.save(conn, costs.Rates(hours=98_765.43))
+        for version in range(2):
+            with db.transaction(conn):
+                persona.save(conn, profile(version), AT)
     saved: list[pd.DataFrame] = []
     monkeypatch.setattr(tables.export, "csv", lambda frame: saved.append(frame) or b"")
     plain = tables.st.download_button

@@ -133,17 +133,6 @@ def test_a_map_of_ones_own_is_used_everywhere_and_can_be_reset(app):
         assert segment_maps.load(conn) == segment_maps.SHIPPED
 
 
-def test_the_profile_offers_groups_of_ones_own(app):
-    own = segment_maps.own("Gems")
-    mine = segment_maps.SegmentMap(dict.fromkeys(segments.CELLS, "Gems"), (own,))
-    change(app, segment_maps.save, mine, state.now())
-    at = app.visit("persona")
-    at.segmented_control(key="persona_kind").set_value("segment").run()
-    at.selectbox(key="persona_segment").set_value("Gems").run()
-    assert not at.exception
-    assert "More common among these 12 customers" in plain(at, "markdown")
-
-
 def test_who_moved_adds_up_and_is_listed(app):
     # filled: 12 customers, one order each every 120 days from 15 January 2024 to 27 August 2025
     at = show(app.visit("segmentation"), "movement")

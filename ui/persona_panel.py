@@ -25,11 +25,15 @@ VIEWS = {
     "whole": "Whole page",
     "versions": "Versions",
 }
+# what a dialog leaves for its own next drawing, in which it closes
+DONE = ("profile_saved", "profile_deleted", "criterion_taken")
 TO_READ = ("whole", "versions")
 
 
 def draw() -> None:
     """Draw the chosen profile, or the way to a new one."""
+    for done in DONE:
+        st.session_state.pop(done, None)
     hidden = privacy.chosen().names
     with state.connect() as conn:
         saved = versions_panel.masked(persona.listing(conn))
@@ -57,7 +61,7 @@ def _choose(saved: list[Persona], hidden: bool) -> Persona | None:
     titles = {one.persona_id or NEW: one.name for one in saved}
     if len(saved) < persona.MOST and not hidden:
         titles[NEW] = "A new profile"
-    else:
+    elif len(saved) == persona.MOST:
         st.caption("Three profiles are the most: with more, nobody is ideal any longer.")
     if "profile_open" in st.session_state:
         st.session_state["profile_chosen"] = st.session_state.pop("profile_open")
@@ -148,11 +152,21 @@ def _delete(one: Persona) -> None:
         f"{words.md(one.name)} and all of its versions are gone for good then. Download it first "
         "if you may need it."
     )
-    if st.button("Delete the profile", type="primary", key="persona_delete_yes"):
-
-        def change(conn: db.Connection) -> None:
-            persona.delete(conn, one.persona_id or NEW)
-
-        writer.submit(state.workspace().path, change).result()
-        profile_draft.forget(one.persona_id)
+    if st.session_state.pop("profile_deleted", False):
         st.rerun()
+    st.button(
+        "Delete the profile",
+        type="primary",
+        key="persona_delete_yes",
+        on_click=_delete_now,
+        args=(one.persona_id or NEW,),
+    )
+
+
+def _delete_now(persona_id: int) -> None:
+    def change(conn: db.Connection) -> None:
+        persona.delete(conn, persona_id)
+
+    writer.submit(state.workspace().path, change).result()
+    profile_draft.forget(persona_id)
+    st.session_state["profile_deleted"] = True
