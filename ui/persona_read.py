@@ -32,7 +32,7 @@ def downloads(one: persona.Persona) -> None:
     with st.container(horizontal=True):
         st.download_button(
             "Download as Markdown",
-            data=persona_text.markdown(one),
+            data=lambda: persona_text.markdown(one),
             file_name=f"profile-{one.persona_id}.md",
             mime="text/markdown",
             key=f"persona_md_{one.persona_id}",
