@@ -50,8 +50,16 @@ class Offer:
         return any(one.value == drivers.BLANK for one in self.rules)
 
 
-def best(conn: db.Connection, name: str, as_of: date) -> ideals.Ideals:
-    """Who the best are by a choice of `ideals.ALL` or a group; nobody where it is not known."""
+def best(
+    conn: db.Connection,
+    name: str,
+    as_of: date,
+    sorted_so_far: int = 0,  # noqa: ARG001
+) -> ideals.Ideals:
+    """Who the best are by a choice of `ideals.ALL` or a group; nobody where it is not known.
+
+    sorted_so_far: as many taps as there are (`taps`), so that a remembered answer is of now.
+    """
     if not name.startswith(SEGMENT):
         return ideals.of(conn, name, as_of)
     start, groups = facts.customers(conn, as_of, "net", 12), segment_maps.load(conn)
@@ -66,20 +74,13 @@ def best(conn: db.Connection, name: str, as_of: date) -> ideals.Ideals:
     return ideals.Ideals(f'are in the group "{title}"', tuple(chosen), tuple(scores["customer_id"]))
 
 
-def offered(
-    conn: db.Connection,
-    name: str,
-    as_of: date,
-    sorted_so_far: int = 0,  # noqa: ARG001
-) -> tuple[Offer, ...]:
+def offered(known: drivers.Known, who: ideals.Ideals, name: str, as_of: date) -> tuple[Offer, ...]:
     """What can be said of each trait and value, by evidence; nothing where nobody is the best.
 
-    sorted_so_far: as many taps as there are (`taps`), so that a remembered answer is of now.
+    known: `drivers.read` of who.unit; who: the best by the choice `name`.
     """
-    who = best(conn, name, as_of)
     if not who.ids or len(who.ids) == len(who.among):
         return ()
-    known = drivers.read(conn, who.unit, as_of)
     singles = drivers.compare(known, who.ids, who.among, who.without)
     both = pairs.compare(known, singles[singles["before"]], who.ids, who.among)
     both = both[both["more"].astype(bool)]

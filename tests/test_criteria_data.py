@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from icp import criteria, criteria_data, segment_maps, sorting
+from icp import criteria, criteria_data, drivers, segment_maps, sorting
 from icp.criteria import Evidence, Rule
 from tests.conftest import book
 from tests.test_drivers import listed
@@ -28,8 +28,13 @@ def firms(empty):
     return empty
 
 
+def offered(conn, name):
+    who = criteria_data.best(conn, name, AS_OF)
+    return criteria_data.offered(drivers.read(conn, who.unit, AS_OF), who, name, AS_OF)
+
+
 def offer(conn, value):
-    found = criteria_data.offered(conn, "promoters", AS_OF)
+    found = offered(conn, "promoters")
     return next(one for one in found if [rule.value for rule in one.rules] == [value])
 
 
@@ -54,16 +59,16 @@ def test_todays_data_may_say_otherwise(firms):
     made = criteria_data.criterion(offer(firms, "Law"), 1)
     firms.execute("update customer_rows set nps = 5 where row_no < 14")
     firms.execute("update customer_rows set nps = 10 where row_no between 20 and 26")
-    now = criteria_data.today(made, criteria_data.offered(firms, "promoters", AS_OF))
+    now = criteria_data.today(made, offered(firms, "promoters"))
     assert (now.counted.ideal_n, now.counted.n) == (1, 20)
     assert now.counted.verdict != made.evidence[0].counted.verdict
     gone = replace(made, rules=(Rule("industry", "Industry", "Farming"),))
-    assert criteria_data.today(gone, criteria_data.offered(firms, "promoters", AS_OF)) is None
+    assert criteria_data.today(gone, offered(firms, "promoters")) is None
 
 
 def test_nobody_ideal_offers_nothing(firms):
-    assert criteria_data.offered(firms, "listed", AS_OF) == ()
-    assert criteria_data.offered(firms, "segment:Nobody", AS_OF) == ()
+    assert offered(firms, "listed") == ()
+    assert offered(firms, "segment:Nobody") == ()
 
 
 def test_a_group_by_how_they_buy_is_a_choice_too(firms):
@@ -81,7 +86,7 @@ def test_taps_grow_with_every_sort(firms):
 
 
 def test_referred_deals_of_the_sample_are_offered_and_leaks_are_not(sample_company):
-    found = criteria_data.offered(sample_company, "won", AS_OF)
+    found = offered(sample_company, "won")
     [referred] = [one for one in found if one.label == "Lead source: Referral"]
     # the answer key, story 11: 19 of 41 referred deals were won
     assert criteria.counts(referred.counted).startswith("19 of 41 deals (46 %, likely between 32")

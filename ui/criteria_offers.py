@@ -1,10 +1,12 @@
 """What the best share, each line with a button that makes it a criterion."""
 
+from datetime import date
+
 import streamlit as st
 
-from icp import criteria, criteria_data, ideals, verdicts
+from icp import criteria, criteria_data, drivers, ideals, verdicts
 from icp.criteria_data import Offer
-from ui import rfm_choice, state, views, words
+from ui import privacy, rfm_choice, state, views, words
 from ui.profile_draft import Draft
 
 FIRST, LISTED = 6, 300
@@ -60,10 +62,25 @@ def _part(draft: Draft, name: str, title: str, told: list[Offer]) -> None:
 
 def by(name: str) -> tuple[Offer, ...]:
     """What the data says by a choice of who the best are, remembered."""
-    with state.connect() as conn:
-        taps = criteria_data.taps(conn) if name == "listed" else 0
-    with st.spinner("Comparing the best with the rest ...", show_time=False):
-        return state.ask(criteria_data.offered, name, state.as_of(), taps)
+    taps = 0
+    if name == "listed":
+        with state.connect() as conn:
+            taps = criteria_data.taps(conn)
+    who = state.ask(criteria_data.best, name, state.as_of(), taps)
+    known = state.ask(drivers.read, who.unit, state.as_of())
+    of = (state.workspace().path, state.version(), privacy.chosen().names, taps)
+    return _offered(of, name, state.as_of(), who, known)
+
+
+@st.cache_resource(max_entries=50, show_spinner="Comparing the best with the rest ...")
+def _offered(
+    of: tuple[object, ...],  # noqa: ARG001
+    name: str,
+    as_of: date,
+    _who: ideals.Ideals,
+    _known: drivers.Known,
+) -> tuple[Offer, ...]:
+    return criteria_data.offered(_known, _who, name, as_of)
 
 
 def _choose() -> str:
