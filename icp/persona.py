@@ -78,13 +78,7 @@ def save(conn: db.Connection, persona: Persona, at: datetime) -> int:
     last = db.one(
         conn, "select coalesce(max(version), 0) from personas where persona_id = $id", id=persona_id
     )
-    if last != persona.version:
-        raise errors.Conflict(
-            "This profile was deleted in another window: nothing was stored."
-            if not last
-            else f"Version {last} of this profile was saved in another window: look at it, then "
-            "save yours on top or drop it. Your text is still here; nothing was stored."
-        )
+    _check_version(persona, last)
     content = asdict(persona)
     for name in ("persona_id", "version", "saved_at"):
         del content[name]
@@ -156,6 +150,17 @@ def _check(persona: Persona, others: Sequence[Persona]) -> None:
     _check_lengths(named, MAX_NAME * 3)
     _check_lengths({FIELDS[key].title: text for key, text in persona.texts.items()}, MAX_TEXT)
     criteria.check(persona.criteria)
+
+
+def _check_version(persona: Persona, last: int) -> None:
+    if last == persona.version:
+        return
+    if not last:
+        raise errors.Conflict("This profile was deleted in another window: nothing was stored.")
+    raise errors.Conflict(
+        f"Version {last} of this profile was saved in another window: look at it, then save yours "
+        "on top or drop it. Your text is still here; nothing was stored."
+    )
 
 
 def _check_lengths(texts: dict[str, str], most: int) -> None:

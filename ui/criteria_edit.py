@@ -26,7 +26,15 @@ def ask(draft: Draft, one: Criterion | None) -> None:
         st.rerun()
     if problem := st.session_state.pop("criterion_problem", None):
         problems.show(problem)
-    made = one or Criterion(0, "")
+    made = one or Criterion(0, "", "problem")
+    _what(made)
+    _kept(made)
+    _more(made)
+    label = "Add to the profile" if one is None else "Done"
+    st.button(label, type="primary", key="criterion_done", on_click=_take, args=(draft, made))
+
+
+def _what(made: Criterion) -> None:
     st.text_input(
         "What to look for",
         made.text,
@@ -39,7 +47,7 @@ def ask(draft: Draft, one: Criterion | None) -> None:
     st.selectbox(
         "Group",
         list(criteria.GROUPS),
-        list(criteria.GROUPS).index(made.group) if one else 1,
+        list(criteria.GROUPS).index(made.group),
         format_func=criteria.GROUPS.__getitem__,
         key=_key(made, "group"),
     )
@@ -50,10 +58,6 @@ def ask(draft: Draft, one: Criterion | None) -> None:
         key=_key(made, "owner"),
         placeholder="Who sees to it that it stays true",
     )
-    _kept(made)
-    _more(made)
-    label = "Add to the profile" if one is None else "Done"
-    st.button(label, type="primary", key="criterion_done", on_click=_take, args=(draft, made))
 
 
 def _kept(made: Criterion) -> None:

@@ -57,18 +57,7 @@ def _controls(draft: Draft, one: Criterion, share: float | None) -> None:
         on_change=lambda: draft.edit(one.number, kind=st.session_state[kind]),
     )
     if one.kind != "exclude":
-        points = draft.key(f"points_{one.number}")
-        part = "" if share is None else f", {words.percent(share)} of all"
-        st.number_input(
-            f"Points{part}",
-            0,
-            criteria.MAX_POINTS,
-            one.points,
-            step=5,
-            width=160,
-            key=points,
-            on_change=lambda: draft.edit(one.number, points=int(st.session_state[points])),
-        )
+        _points(draft, one, share)
     if st.button(
         "Evidence and owner", key=draft.key(f"edit_{one.number}"), icon=":material/edit_note:"
     ):
@@ -79,6 +68,21 @@ def _controls(draft: Draft, one: Criterion, share: float | None) -> None:
         icon=":material/delete:",
         on_click=draft.remove,
         args=(one.number,),
+    )
+
+
+def _points(draft: Draft, one: Criterion, share: float | None) -> None:
+    key = draft.key(f"points_{one.number}")
+    part = "" if share is None else f", {words.percent(share)} of all"
+    st.number_input(
+        f"Points{part}",
+        0,
+        criteria.MAX_POINTS,
+        one.points,
+        step=5,
+        width=160,
+        key=key,
+        on_change=lambda: draft.edit(one.number, points=int(st.session_state[key])),
     )
 
 

@@ -106,21 +106,27 @@ def _view(head: Persona | None, draft: Draft | None) -> None:
         required=True,
         key=f"profile_view_{head.persona_id if head else NEW}_{bool(draft)}",
     )
-    if view == "versions" and head:
-        with state.connect() as conn:
-            every = persona.versions(conn, head.persona_id or NEW)
-        versions_panel.draw(versions_panel.masked(every), draft)
-    elif view == "whole" and head:
-        if draft and draft.changes:
-            st.info(f"Version {head.version} as it is saved: your changes are not in it yet.")
-        persona_read.draw(head)
-        persona_read.downloads(head)
-        if draft:
-            _remove(head)
+    if head and view in TO_READ:
+        _read(head, draft, view)
     elif view == "words" and draft:
         persona_texts.draw(draft)
     elif draft:
         _criteria(head, draft)
+
+
+def _read(head: Persona, draft: Draft | None, view: str) -> None:
+    """The saved profile, whole or in all of its versions."""
+    if draft and draft.changes:
+        st.info(f"Version {head.version} as it is saved: your changes are not in it yet.")
+    if view == "versions":
+        with state.connect() as conn:
+            every = persona.versions(conn, head.persona_id or NEW)
+        versions_panel.draw(versions_panel.masked(every), draft)
+        return
+    persona_read.draw(head)
+    persona_read.downloads(head)
+    if draft:
+        _remove(head)
 
 
 def _criteria(head: Persona | None, draft: Draft) -> None:

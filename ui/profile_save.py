@@ -122,33 +122,35 @@ def _ask(draft: Draft, head: persona.Persona | None, why: str) -> None:
         st.rerun()
     _complain()
     with st.form("profile_saving", border=False):
-        st.text_input(
-            "Name of the profile",
-            draft.now.name,
-            max_chars=persona.MAX_NAME,
-            key="profile_name",
-            placeholder="Law firms, 10-49 people",
-        )
-        st.text_input(
-            "Why this change?" if head else "Why this profile?",
-            why,
-            max_chars=200,
-            key="profile_why",
-            placeholder="What made you change it",
-        )
-        st.text_input(
-            "Who are you?", _me(), max_chars=60, key="profile_who", placeholder="Your name"
-        )
-        st.date_input(
-            "Look at it again on",
-            _review(draft.now),
-            key="profile_review",
-            format="YYYY-MM-DD",
-            help="From that day on the page says that a review is due.",
-        )
+        _fields(draft, head, why)
         st.form_submit_button(
             "Save", type="primary", key="profile_save_yes", on_click=_save, args=(draft,)
         )
+
+
+def _fields(draft: Draft, head: persona.Persona | None, why: str) -> None:
+    st.text_input(
+        "Name of the profile",
+        draft.now.name,
+        max_chars=persona.MAX_NAME,
+        key="profile_name",
+        placeholder="Law firms, 10-49 people",
+    )
+    st.text_input(
+        "Why this change?" if head else "Why this profile?",
+        why,
+        max_chars=200,
+        key="profile_why",
+        placeholder="What made you change it",
+    )
+    st.text_input("Who are you?", _me(), max_chars=60, key="profile_who", placeholder="Your name")
+    st.date_input(
+        "Look at it again on",
+        _review(draft.now),
+        key="profile_review",
+        format="YYYY-MM-DD",
+        help="From that day on the page says that a review is due.",
+    )
 
 
 def _review(one: persona.Persona) -> date:
