@@ -50,6 +50,17 @@ def test_every_save_is_a_version_and_the_latest_counts(empty):
     ]
 
 
+def test_each_profile_has_versions_of_its_own(empty):
+    save(empty, made("Law"))
+    save(empty, made("Shops"))
+    [law, _] = persona.listing(empty)
+    save(empty, replace(law, name="Law firms"), LATER)
+    assert [(one.name, one.version) for one in persona.listing(empty)] == [
+        ("Law firms", 2),
+        ("Shops", 1),
+    ]
+
+
 def test_an_old_version_is_taken_back_as_a_new_one(empty):
     save(empty, made("Law", criteria=(LAW,)))
     [first] = persona.listing(empty)
