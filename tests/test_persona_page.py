@@ -260,3 +260,24 @@ def test_with_nobody_the_best_the_page_says_what_to_bring(app):
     at.selectbox(key="criteria_best").set_value("promoters").run()
     assert not at.exception
     assert "upload a column NPS" in said(at, "info")
+
+
+def test_with_few_customers_the_page_says_what_could_be_known_with_more(app):
+    at = app.visit("persona")
+    at.selectbox(key="criteria_best").set_value("top").run()
+    assert "No trait is known" in said(at, "info")
+    with db.open(app.filled.path) as conn, db.transaction(conn):
+        rows = [(n, f"c{n}", "Law" if n < 6 else "Retail") for n in range(1, 13)]
+        insert = "insert into customer_rows (import_id, row_no, customer_id, industry)"
+        conn.executemany(f"{insert} values (1, ?, ?, ?)", rows)
+        conn.execute("update meta set data_version = data_version + 1").fetchall()
+    at.run()
+    # 3 of 12 customers are the largest 20 %
+    assert "With 12 customers, 3 of them among the best, a pattern cannot be told" in said(at)
+
+
+def test_who_the_best_are_is_taken_over_from_the_page_of_what_they_share(app):
+    at = app.visit("drivers")
+    at.segmented_control(key="drivers_best").set_value("top").run()
+    at.switch_page("../pages/persona.py").run()
+    assert at.selectbox(key="criteria_best").value == "top"

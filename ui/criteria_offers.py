@@ -28,7 +28,9 @@ def draw(draft: Draft) -> None:
         st.info(_nobody(name))
         return
     told = [one for one in offers if one.verdict in TOLD]
-    if not told:
+    if short := _short(name):
+        st.info(words.md(short), icon=":material/info:")
+    elif not told:
         st.info(
             "Nothing here tells the best from the rest more than chance would. You can still add "
             "any trait from the list below, or write a criterion yourself."
@@ -39,6 +41,12 @@ def draw(draft: Draft) -> None:
 
 
 def _nobody(name: str) -> str:
+    who, _ = _best(name)
+    if 0 < len(who.ids) < len(who.among):
+        return (
+            "No trait is known: upload a customer list with industry, size or place, or write a "
+            "criterion yourself."
+        )
     if choice := ideals.ALL.get(name):
         return (
             f"There is nobody to compare yet: the best would be {choice.about}. To see this, "
@@ -62,14 +70,25 @@ def _part(draft: Draft, name: str, title: str, told: list[Offer]) -> None:
 
 def by(name: str) -> tuple[Offer, ...]:
     """What the data says by a choice of who the best are, remembered."""
+    who, taps = _best(name)
+    known = state.ask(drivers.read, who.unit, state.as_of())
+    of = (state.workspace().path, state.version(), privacy.chosen().names, taps)
+    return _offered(of, name, state.as_of(), who, known)
+
+
+def _best(name: str) -> tuple[ideals.Ideals, int]:
+    """Who the best are, and the taps up to now where these are the customers sorted by hand."""
     taps = 0
     if name == "listed":
         with state.connect() as conn:
             taps = criteria_data.taps(conn)
-    who = state.ask(criteria_data.best, name, state.as_of(), taps)
-    known = state.ask(drivers.read, who.unit, state.as_of())
-    of = (state.workspace().path, state.version(), privacy.chosen().names, taps)
-    return _offered(of, name, state.as_of(), who, known)
+    return state.ask(criteria_data.best, name, state.as_of(), taps), taps
+
+
+def _short(name: str) -> str | None:
+    """What is missing before a pattern can be told from chance."""
+    who, _ = _best(name)
+    return verdicts.short_of(len(who.among), len(who.ids), f"{who.unit}s")
 
 
 @st.cache_resource(max_entries=50, show_spinner="Comparing the best with the rest ...")
@@ -87,9 +106,11 @@ def _choose() -> str:
     titles = {name: one.title for name, one in ideals.ALL.items()} | {
         GROUP: "A group by how they buy"
     }
+    elsewhere = st.session_state.get("drivers_best")  # chosen on the page of what they share
     name = st.selectbox(
         "The best are",
         list(titles),
+        list(titles).index(elsewhere) if elsewhere in titles else 0,
         format_func=titles.__getitem__,
         help="Whom you want more of; what they share that the others don't is listed below.",
         **views.keep("criteria_best"),

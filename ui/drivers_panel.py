@@ -7,7 +7,17 @@ import streamlit as st
 
 from icp import drivers, ideals, pairs, verdicts
 from icp.ideals import Ideals
-from ui import charts, drivers_among, drivers_words, figures_drivers, privacy, state, tables, views
+from ui import (
+    charts,
+    drivers_among,
+    drivers_words,
+    figures_drivers,
+    links,
+    privacy,
+    state,
+    tables,
+    views,
+)
 from ui import words as text
 
 LINES, PAIRS = 18, 5
@@ -58,6 +68,7 @@ def draw() -> None:
     _forest(known, shown, best)
     _warnings(singles, best)
     _table(shown)
+    links.to("persona", "Pick the criteria of a profile from this")
 
 
 def _best(name: str) -> Ideals:
