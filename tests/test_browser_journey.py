@@ -104,7 +104,7 @@ def test_two_files_give_groups_tiers_money_and_a_profile(own, browser: Tab, fres
         ("Customers", "Which cell has which group"),
         ("Profile", "What the best share"),
     ):
-        page.get_by_test_id("stSidebarNavLink").filter(has_text=entry).click()
+        page.get_by_role("link", name=entry, exact=True).first.click()
         browser.settle()
         expect(page.get_by_text(seen).first).to_be_visible()
     page.get_by_role("button", name="Write a criterion yourself").click()
