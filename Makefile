@@ -27,9 +27,10 @@ types: $(VENV)/test.stamp
 	@echo "Checking types (mypy)"
 	@$(BIN)/mypy
 
+# a file of tests stays on one worker, so that what its tests share is made once
 tests: $(VENV)/test.stamp chromium
 	@echo "Running the tests on two cores (pytest)"
-	@$(BIN)/pytest -n 2 --dist loadgroup
+	@$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 long: $(VENV)/test.stamp chromium  ## kills, load, fuzz and big files: takes a while
 	@echo "Running the long tests (pytest)"

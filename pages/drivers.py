@@ -10,7 +10,7 @@ VIEWS = {
     "chart": ("Side by side", icp_chart_panel.draw),
 }
 
-st.title("What the best share")
+st.title("Your best customers")
 if not state.ask(overview.lists).get("deals"):
     empty.needs_orders("what your best customers have in common appears")
 view = st.segmented_control(

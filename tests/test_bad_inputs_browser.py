@@ -10,7 +10,7 @@ from tests import hostile
 from tests.bad_inputs import named
 from tests.serving import Tab, serving
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 NAME = (
     '<script>document.title = "owned"</script> <img src=http://evil.example/a onerror=alert(1)> '

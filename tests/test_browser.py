@@ -11,7 +11,7 @@ from tests import hostile
 from tests.conftest import ROOT, App
 from tests.serving import Tab, serving
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 MENU = {
     "start": "Start",

@@ -11,7 +11,7 @@ from tests.conftest import App
 from tests.serving import Tab, serving
 from tests.test_browser_journey import drop, load
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 expect.set_options(timeout=20_000)
 KEY = 120  # milliseconds between two keys: a steady typist

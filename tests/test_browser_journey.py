@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from tests.serving import Tab, serving
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 CUSTOMERS = "Customer ID,Customer,Industry,Employees\n" + "".join(
     f"{n},Firm {n},{'Law' if n < 6 else 'Retail'},{n * 7}\n" for n in range(1, 13)

@@ -8,7 +8,7 @@ from tests.serving import Tab, serving
 from tests.test_ingest import csv
 from tests.test_names_panels import LIST, ORDERS
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(scope="module")

@@ -7,7 +7,7 @@ from playwright.sync_api import TimeoutError, expect
 
 from tests.conftest import App
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 
 def choose(tab, name):

@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 from tests.serving import Tab, serving
 from tests.test_browser_journey import drop
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 expect.set_options(timeout=20_000)
 
 

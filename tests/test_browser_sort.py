@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 from tests import sorting_by_tap as tapped
 from tests.test_browser_grids import click_cell, write
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(scope="module")

@@ -195,7 +195,7 @@ def test_a_customer_is_opened_and_the_way_back_leads_here(app):
     at.selectbox(key="icp_chart_open").set_value("c11").run()
     assert at.title[0].value == "c11"
     at.switch_page("../pages/drivers.py").run()
-    assert at.title[0].value == "What the best share"
+    assert at.title[0].value == "Your best customers"
     assert at.segmented_control(key="drivers_view").value == "chart"
     assert not at.exception
 

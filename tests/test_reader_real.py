@@ -11,11 +11,6 @@ sys.path.insert(0, str(ROOT / "benchmarks"))
 
 import messy_files
 
-pytestmark = pytest.mark.xdist_group("messy files")  # judged once, not once a worker
-
-
-pytestmark = pytest.mark.xdist_group("messy files")  # read once
-
 
 @pytest.fixture(scope="module")
 def outcomes(real):
