@@ -18,6 +18,7 @@ MENU = {
     "upload": "Upload",
     "segmentation": "Customers",
     "pareto": "Money",
+    "drivers": "Best customers",
     "persona": "Profile",
 }
 expect.set_options(timeout=20_000)
@@ -51,7 +52,9 @@ def test_a_deep_link_works_as_the_very_first_visit(file, tmp_path, browser: Tab)
 def test_the_menu_leads_to_every_page_and_keeps_the_data(server, browser: Tab):
     page = browser.visit(f"{server.url}/?data={App.FILLED}")
     for file, title in MENU.items():
-        page.get_by_test_id("stSidebarNavLink").filter(has_text=title).click()
+        page.get_by_test_id("stSidebarNavLink").filter(
+            has=page.get_by_text(title, exact=True)
+        ).click()
         expect(page).to_have_title(title)
         browser.settle()
         path = "" if file == "start" else file
