@@ -346,3 +346,29 @@ create table tier_rules (
     content varchar not null,
     saved_at timestamp not null
 );
+
+-- what a team believes of those it wants; the latest entry of a hypothesis counts, without text it
+-- is taken back; "group": 'who', 'problem' or 'impact'
+create table hypotheses (
+    seq bigint not null,
+    hypothesis_id bigint not null,
+    "group" varchar not null,
+    text varchar,
+    wrong_if varchar not null,
+    question varchar not null,
+    saved_at timestamp not null,
+    author varchar not null
+);
+
+-- interviews, saved part by part: the latest entry of an interview, part and what it is about
+-- counts, null = empty; part 'deleted' with a value hides the interview. about: the question of an
+-- 'answer', the hypothesis_id of a 'finding' ('supports', 'contradicts' or 'silent'), else ''
+create table interviews (
+    seq bigint not null,
+    interview_id bigint not null,
+    part varchar not null,
+    about varchar not null,
+    value varchar,
+    saved_at timestamp not null,
+    author varchar not null
+);

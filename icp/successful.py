@@ -1,0 +1,135 @@
+"""Whom to ask first: the most successful customers, by signs that are counted and said.
+
+Step 2 of the seed on profiles: interview your most successful customers. Bad ones (seed 002) are
+never among them. Who has the same signs is equal: a lot that the number of a customer draws, not
+the order of rows, says who comes first, and the page says that it did.
+"""
+
+import hashlib
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+
+from icp import db, ideal, measures, presets, tiers
+
+MANY = 5
+HIGH = 3  # of low, fair, high
+
+
+@dataclass(frozen=True)
+class Sign:
+    """One sign of success: its title, what it means, and what it needs to be known."""
+
+    title: str
+    about: str
+    need: str
+
+
+SIGNS = {
+    "listed": Sign(
+        "The ideal list",
+        "sorted as good, and profitable or referring",
+        "sort some customers under Customers, Sort by hand",
+    ),
+    "best": Sign("Tier A", "in tier A by the rules of A to D", "upload orders"),
+    "result": Sign(
+        "A high result",
+        "get a high result from what they bought",
+        "say which result they get: under Upload, or with a column “Result they get” in the "
+        "customer list",
+    ),
+    "promoter": Sign(
+        "Would recommend us",
+        "answered 9 or 10 when asked whether they would recommend you",
+        "upload a column NPS, or feedback with it",
+    ),
+}
+
+
+def known(conn: db.Connection, as_of: date) -> pd.DataFrame:
+    """One row per customer, by `customer_id`, with what says whether it is successful.
+
+    Columns: those of `ideal.worth`, result (1 low to 3 high), tier and points (missing = unknown).
+    It does not hold who was sorted as what, which changes with every tap.
+    """
+    rules = presets.default(conn).rules
+    found = measures.customers(conn, as_of, "net", rules.window_months)
+    judged = tiers.judge(found, rules)[["customer_id", "tier", "points"]]
+    everybody = ideal.worth(conn, as_of)
+    for more in (found[["customer_id", "result"]], judged):
+        everybody = everybody.merge(more, on="customer_id", how="left")
+    return everybody
+
+
+def signs(known: pd.DataFrame, tally: pd.DataFrame) -> pd.DataFrame:
+    """`known` without the bad ones, with a column for each of SIGNS and `signs`, how many it has.
+
+    tally: what `sorting.tally` gives. `reasons` = why it was sorted as good, else an empty list;
+    `left_out` in attrs = how many customers are sorted as bad and not among them.
+    """
+    good = ideal.among_good(tally, known[["customer_id", "name", *ideal.MEASURES]])
+    bad = known["customer_id"].isin(tally.loc[tally["verdict"] == "bad", "customer_id"])
+    found = known[~bad].copy()
+    found["listed"] = found["customer_id"].isin(good.loc[good["ideal"], "customer_id"])
+    found["best"] = found["tier"].eq("A").fillna(False).astype(bool)
+    found["result"] = found["result"].eq(HIGH).fillna(False).astype(bool)
+    found["promoter"] = found["nps"].ge(ideal.PROMOTER).fillna(False).astype(bool)
+    found["signs"] = found[list(SIGNS)].sum(axis=1)
+    why = dict(zip(good["customer_id"], good["reasons"], strict=True))
+    found["reasons"] = [list(why.get(one, ())) for one in found["customer_id"]]
+    found.attrs["left_out"] = int(bad.sum())
+    return found
+
+
+@dataclass(frozen=True)
+class Calls:
+    """The customers to call, best first, and how sure that order is.
+
+    of: how many have the sign; drawn of equals customers stand there by lot, as these have the
+    same signs.
+    """
+
+    customers: pd.DataFrame
+    of: int
+    drawn: int
+    equals: int
+
+
+def first(
+    found: pd.DataFrame, sign: str, without: Collection[str] = (), many: int = MANY
+) -> Calls:
+    """The customers with a sign, those with more of the other signs first, `many` at most.
+
+    found: what `signs` gives; without: customers that are passed over or were asked already.
+    """
+    having = found[found[sign]]
+    left = having[~having["customer_id"].isin(list(without))]
+    lot = left["customer_id"].map(_lot)
+    left = left.assign(lot=lot).sort_values(["signs", "lot"], ascending=[False, True])
+    chosen = left.head(many).drop(columns="lot")
+    if len(left) <= many:
+        return Calls(chosen, len(having), 0, 0)
+    last = chosen["signs"].iloc[-1]
+    equals, drawn = int((left["signs"] == last).sum()), int((chosen["signs"] == last).sum())
+    return Calls(chosen, len(having), *((0, 0) if drawn == equals else (drawn, equals)))
+
+
+def why(row: pd.Series) -> list[str]:
+    """What speaks for calling this customer, in words, a row of `signs`."""
+    told = []
+    if row["listed"]:
+        given = f": {', '.join(row['reasons'][:3])}" if row["reasons"] else ""
+        told.append(f"on the ideal list{given}")
+    if row["best"]:
+        told.append(f"tier A with {row['points']:.0f} of 100 points")
+    if row["result"]:
+        told.append("gets a high result")
+    if row["promoter"]:
+        told.append(f"would recommend us ({row['nps']:.0f} of 10)")
+    return told
+
+
+def _lot(customer_id: str) -> str:
+    return hashlib.sha256(customer_id.encode()).hexdigest()
