@@ -61,11 +61,30 @@ def write(conn: db.Connection, draft: Draft, at: datetime, author: str) -> int:
 
 
 def change(conn: db.Connection, old: Hypothesis, draft: Draft, at: datetime, author: str) -> None:
-    """Have the hypothesis read anew, also one that was taken back; inside a transaction.
+    """Have the hypothesis read anew, to be called inside a transaction.
 
     Raises as `write`, and Conflict where it was changed since `old` was read.
     """
     one, who = _checked(conn, draft, old.hypothesis_id), named(author)
+    _in_step(conn, old)
+    _append(conn, old.hypothesis_id, one, one.text, at, who)
+
+
+def take_back(conn: db.Connection, old: Hypothesis, at: datetime, author: str) -> None:
+    """Have it not be listed; what interviews say on it is kept. Raises Conflict as `change`."""
+    who = named(author)
+    _in_step(conn, old)
+    _append(conn, old.hypothesis_id, old, None, at, who)
+
+
+def restore(conn: db.Connection, old: Hypothesis, at: datetime, author: str) -> None:
+    """Have one that was taken back be listed again; nothing happens where it is listed."""
+    who = named(author)
+    if all(one.hypothesis_id != old.hypothesis_id for one in listing(conn)):
+        _append(conn, old.hypothesis_id, _checked(conn, old, None), old.text, at, who)
+
+
+def _in_step(conn: db.Connection, old: Hypothesis) -> None:
     last = db.one(
         conn, "select max(seq) from hypotheses where hypothesis_id = $id", id=old.hypothesis_id
     )
@@ -74,12 +93,6 @@ def change(conn: db.Connection, old: Hypothesis, draft: Draft, at: datetime, aut
             "This hypothesis was changed or deleted in another window: copy your text, close this "
             "and look at it first. Nothing was stored."
         )
-    _append(conn, old.hypothesis_id, one, one.text, at, who)
-
-
-def take_back(conn: db.Connection, old: Hypothesis, at: datetime, author: str) -> int:
-    """Have it not be listed; what interviews say on it is kept. The number of the entry."""
-    return _append(conn, old.hypothesis_id, old, None, at, named(author))
 
 
 def named(author: str) -> str:
@@ -96,7 +109,7 @@ def named(author: str) -> str:
     return name
 
 
-def _checked(conn: db.Connection, draft: Draft, number: int | None) -> Draft:
+def _checked(conn: db.Connection, draft: Draft | Hypothesis, number: int | None) -> Draft:
     if draft.group not in GROUPS:
         raise errors.RuleInvalid("Choose one of the three groups. Nothing was stored.")
     parts = {
@@ -125,10 +138,10 @@ def _append(
     text: str | None,
     at: datetime,
     author: str,
-) -> int:
-    [(seq,)] = conn.execute(
+) -> None:
+    conn.execute(
         "insert into hypotheses select coalesce(max(seq), 0) + 1, $number, $group, $text,"
-        " $wrong_if, $question, $at, $author from hypotheses returning seq",
+        " $wrong_if, $question, $at, $author from hypotheses",
         {
             "number": number,
             "group": said.group,
@@ -139,4 +152,3 @@ def _append(
             "author": author,
         },
     ).fetchall()
-    return int(seq)

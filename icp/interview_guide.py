@@ -88,8 +88,8 @@ LAST = (
     Question("Whom else should I talk to?", "Names, and whether you may say theirs."),
 )
 _YES_NO = re.compile(
-    r"^(and |so |but )?(do|does|did|don't|doesn't|didn't|are|aren't|is|isn't|was|were|have|haven't|has|"
-    r"hasn't|can|could|couldn't|would|wouldn't|will|won't|should|shouldn't)\b",
+    r"^(?:and |so |but )?(?:do|does|did|is|are|was|were|have|has|can|could|will|would|should)"
+    "(?:n['\N{RIGHT SINGLE QUOTATION MARK}]t)?\\b",
     re.IGNORECASE,
 )
 
@@ -112,8 +112,8 @@ def prospects(tested: Sequence[Hypothesis]) -> Guide:
     """The guide for people who are no customers; hypotheses with one question share it."""
     return Guide(
         "Ask people you would like as customers",
-        "You want to learn how they work today, and there is nothing to sell. Ask for what happened "
-        "last time, not for what they would do; wait; don't tell what you believe.",
+        "You want to learn how they work today, and there is nothing to sell. Ask for what "
+        "happened last time, not for what they would do; wait; don't tell what you believe.",
         (*_testing(tested), *LAST),
     )
 
@@ -127,8 +127,8 @@ def leading(text: str, belief: str) -> str | None:
     """A sentence where a question gives its answer away, else None."""
     if _YES_NO.match(text.strip()):
         return (
-            "This can be answered with yes or no, and people like to be kind: begin with how, what, "
-            "when, who or “tell me about”."
+            "This can be answered with yes or no, and people like to be kind: begin with how, "
+            "what, when, who or “tell me about”."
         )
     shared = _words(text) & _words(belief)
     if len(shared) >= 2 and 2 * len(shared) >= len(_words(belief)):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from icp import db, errors
+from icp import db, errors, hypotheses
 
 KINDS = {"customer": "customer", "prospect": "prospect", "other": "somebody else"}
 FINDINGS = {"supports": "Supports it", "contradicts": "Contradicts it", "silent": "Says nothing"}
@@ -66,10 +66,10 @@ def begin(conn: db.Connection, company: Company, held_on: date, at: datetime, au
             f"With whom? Type a name of 1 to {MAX_NAME} characters. Nothing was stored."
         )
     number = int(db.one(conn, "select coalesce(max(interview_id), 0) + 1 from interviews"))
-    by = _checked("held_by", author)
+    by = hypotheses.named(author)
     parts = {"kind": company.kind, "company_id": company.company_id, "name": name}
     for part, value in {**parts, "held_on": held_on.isoformat(), "held_by": by}.items():
-        _append(conn, number, (part, ""), value, at, by or "")
+        _append(conn, number, (part, ""), value, at, by)
     return number
 
 

@@ -2,8 +2,8 @@
 
 The rule, for any number n of interviews that say something: fewer than 5 companies is too early;
 where more than half say nothing, it is not answered; it stands where at most floor((n - 2) / 3)
-and at most a quarter contradict, and falls where as few support it; everything else is disagreement.
-It is the plain rule by which a team is called aligned.
+and at most a quarter contradict, and falls where as few support it; otherwise they disagree. It is
+the plain rule by which a team is called aligned.
 """
 
 from collections.abc import Sequence

@@ -6,9 +6,10 @@ the order of rows, says who comes first, and the page says that it did.
 """
 
 import hashlib
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import pandas as pd
 
@@ -51,16 +52,18 @@ SIGNS = {
 def known(conn: db.Connection, as_of: date) -> pd.DataFrame:
     """One row per customer, by `customer_id`, with what says whether it is successful.
 
-    Columns: those of `ideal.worth`, result (1 low to 3 high), tier and points (missing = unknown).
+    Columns: those of `ideal.worth`, result (1 low to 3 high), tier and points (of 100), missing =
+    unknown.
     It does not hold who was sorted as what, which changes with every tap.
     """
     rules = presets.default(conn).rules
     found = measures.customers(conn, as_of, "net", rules.window_months)
+    everybody = conn.execute("select customer_id, name from customers order by customer_id").df()
     judged = tiers.judge(found, rules)[["customer_id", "tier", "points"]]
-    everybody = ideal.worth(conn, as_of)
-    for more in (found[["customer_id", "result"]], judged):
-        everybody = everybody.merge(more, on="customer_id", how="left")
-    return everybody
+    worth = found[["customer_id", *ideal.MEASURES, "result"]]
+    return everybody.merge(worth, on="customer_id", how="left").merge(
+        judged, on="customer_id", how="left"
+    )
 
 
 def signs(known: pd.DataFrame, tally: pd.DataFrame) -> pd.DataFrame:
@@ -97,9 +100,7 @@ class Calls:
     equals: int
 
 
-def first(
-    found: pd.DataFrame, sign: str, without: Collection[str] = (), many: int = MANY
-) -> Calls:
+def first(found: pd.DataFrame, sign: str, without: Collection[str] = (), many: int = MANY) -> Calls:
     """The customers with a sign, those with more of the other signs first, `many` at most.
 
     found: what `signs` gives; without: customers that are passed over or were asked already.
@@ -116,7 +117,7 @@ def first(
     return Calls(chosen, len(having), *((0, 0) if drawn == equals else (drawn, equals)))
 
 
-def why(row: pd.Series) -> list[str]:
+def why(row: Mapping[str, Any]) -> list[str]:
     """What speaks for calling this customer, in words, a row of `signs`."""
     told = []
     if row["listed"]:

@@ -19,6 +19,7 @@ MENU = {
     "segmentation": "Customers",
     "pareto": "Money",
     "drivers": "Best customers",
+    "interviews": "Interviews",
     "persona": "Profile",
 }
 expect.set_options(timeout=20_000)

@@ -24,6 +24,7 @@ PAGES = {
         ("customer", "Customer", "person", "Everything about one customer.", "hidden"),
     ],
     "Decide": [
+        ("interviews", "Interviews", "forum", "Whom to ask, what, and what they said."),
         ("persona", "Profile", "badge", "Describe the customer you want more of."),
     ],
 }
@@ -57,6 +58,8 @@ titles = {entry[0]: entry[1] for entries in PAGES.values() for entry in entries}
 st.session_state["page"] = here, titles[here]
 if here != "customer":
     st.query_params.pop("id", None)
+if here != "interviews":
+    st.query_params.pop("interview", None)
 with problems.shown():
     frame.choose_workspace()
     frame.choose_as_of()

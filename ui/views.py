@@ -25,7 +25,8 @@ def swap(workspace: str) -> None:
     st.session_state["views_of"] = workspace
     if before in (None, workspace):
         return
-    st.query_params.pop("id", None)  # of a customer of the other data
+    for name in ("id", "interview"):  # of the other data
+        st.query_params.pop(name, None)
     kept = st.session_state.setdefault("views", {})
     chosen = [key for key in st.session_state.get("views_keys", ()) if key in st.session_state]
     kept[before] = {key: st.session_state.pop(key) for key in chosen}
