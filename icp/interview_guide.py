@@ -78,9 +78,9 @@ CUSTOMERS = (
     ("Who do you know that has the trouble you had?", "Names, and whether you may say theirs.", ()),
 )
 BY_GROUP = {
-    "who": "Tell me about your company: what do you do, how many are you, who takes care of what?",
-    "problem": "When did this last give you trouble? What happened, and what did you do about it?",
-    "impact": "Suppose that were solved: what would be different, and who would have to do what?",
+    "who": "Tell me about your company: what do you do, how many are you, who does what?",
+    "problem": "What gives you most trouble in this part of your work? When was the last time?",
+    "impact": "Suppose that trouble were gone: what would be different, and who would do what?",
 }
 LAST = (
     Question("What have you tried so far, and how did it go?", "Money and time already spent."),

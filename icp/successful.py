@@ -6,11 +6,13 @@ the order of rows, says who comes first, and the page says that it did.
 """
 
 import hashlib
+import math
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from icp import db, ideal, measures, presets, tiers
@@ -88,10 +90,10 @@ def signs(known: pd.DataFrame, tally: pd.DataFrame) -> pd.DataFrame:
 
 @dataclass(frozen=True)
 class Calls:
-    """The customers to call, best first, and how sure that order is.
+    """The customers to call, best first, and how sure that choice is.
 
-    of: how many have the sign; drawn of equals customers stand there by lot, as these have the
-    same signs.
+    of: how many have the sign; drawn of equals customers were chosen by lot, as these have the same
+    signs and points.
     """
 
     customers: pd.DataFrame
@@ -103,17 +105,19 @@ class Calls:
 def first(found: pd.DataFrame, sign: str, without: Collection[str] = (), many: int = MANY) -> Calls:
     """The customers with a sign, those with more of the other signs first, `many` at most.
 
+    Among those with as many signs come first who has more points of A to D, in whole points.
     found: what `signs` gives; without: customers that are passed over or were asked already.
     """
     having = found[found[sign]]
     left = having[~having["customer_id"].isin(list(without))]
-    lot = left["customer_id"].map(_lot)
-    left = left.assign(lot=lot).sort_values(["signs", "lot"], ascending=[False, True])
-    chosen = left.head(many).drop(columns="lot")
+    rank = left["signs"] * 1_000 + np.floor(left["points"] + 0.5).fillna(-1)
+    left = left.assign(rank=rank, lot=left["customer_id"].map(_lot))
+    left = left.sort_values(["rank", "lot"], ascending=[False, True])
+    chosen = left.head(many).drop(columns=["rank", "lot"])
     if len(left) <= many:
         return Calls(chosen, len(having), 0, 0)
-    last = chosen["signs"].iloc[-1]
-    equals, drawn = int((left["signs"] == last).sum()), int((chosen["signs"] == last).sum())
+    last = left["rank"].iloc[many - 1]
+    equals, drawn = int((left["rank"] == last).sum()), int((left["rank"].head(many) == last).sum())
     return Calls(chosen, len(having), *((0, 0) if drawn == equals else (drawn, equals)))
 
 
@@ -124,12 +128,19 @@ def why(row: Mapping[str, Any]) -> list[str]:
         given = f": {', '.join(row['reasons'][:3])}" if row["reasons"] else ""
         told.append(f"on the ideal list{given}")
     if row["best"]:
-        told.append(f"tier A with {row['points']:.0f} of 100 points")
+        told.append(f"tier A with {_whole(row['points'])} of 100 points")
     if row["result"]:
         told.append("gets a high result")
     if row["promoter"]:
         told.append(f"would recommend us ({row['nps']:.0f} of 10)")
+    if row["profit"] < 0:
+        told.append("but costs us more than it brings, after support")
     return told
+
+
+def _whole(points: float) -> int:
+    """Points as they stand on the screen, half rounded up."""
+    return math.floor(points + 0.5)
 
 
 def _lot(customer_id: str) -> str:

@@ -43,9 +43,11 @@ st.subheader("Next")
 if summary.orders:
     links.to("pareto", "See how few customers bring most of the money")
     links.to("segmentation", "See who is loyal, growing on us or slipping")
+    links.to("interviews", "See whom to interview, and what to ask")
     links.to("persona", "Describe the customer you want more of")
     links.to("upload", "Bring in your own customers and orders")
 else:
     links.to("upload", "Bring in customers and orders")
+    links.to("interviews", "No customers yet? Write down what you believe, and ask people")
 
 workspaces_panel.draw()

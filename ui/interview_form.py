@@ -31,10 +31,11 @@ def draw(one: interviews.Interview, author: str) -> None:
     by = author.strip() or one.held_by
     _head(one, by)
     for place, asked in enumerate(_guide(one, tested).questions, start=1):
-        _answer(one, f"{place}. {asked.text}", asked, by)
+        _answer(one, place, asked, by)
     _earlier(one, tested)
     st.subheader("In their words", anchor=False)
-    _text(one, ("quotes", ""), "One quote a line", one.quotes, by)
+    st.caption("One quote a line, word for word.")
+    _text(one, ("quotes", ""), "Quotes", one.quotes, by)
     if tested:
         st.subheader("What it says on your hypotheses", anchor=False)
     for belief in tested:
@@ -76,12 +77,11 @@ def _head(one: interviews.Interview, by: str) -> None:
 
 
 def _answer(
-    one: interviews.Interview, label: str, asked: interview_guide.Question, by: str
+    one: interviews.Interview, place: int, asked: interview_guide.Question, by: str
 ) -> None:
-    guide_hints = st.container()
-    _text(one, ("answer", asked.text), label, one.answers.get(asked.text, ""), by)
-    with guide_hints:
-        guide_panel.hints(asked)
+    st.markdown(f"**{place}. {words.md(asked.text)}**")
+    guide_panel.hints(asked)
+    _text(one, ("answer", asked.text), asked.text, one.answers.get(asked.text, ""), by)
 
 
 def _earlier(one: interviews.Interview, tested: list[hypotheses.Hypothesis]) -> None:
@@ -100,7 +100,9 @@ def _text(
         one,
         part,
         stored,
-        lambda key: st.text_area(words.md(label), key=key, height=100),
+        lambda key: st.text_area(
+            words.md(label), key=key, height=100, label_visibility="collapsed"
+        ),
         by,
     )
 

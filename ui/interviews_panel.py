@@ -72,10 +72,13 @@ def _rule(found: pd.DataFrame, sign: str, calls: successful.Calls) -> str:
         if sign in ("listed", "best")
         else f"{words.plural(calls.of, 'customer')} "
     )
-    said += f"{successful.SIGNS[sign].about}. Who has more of the other signs comes first."
+    said += (
+        f"{successful.SIGNS[sign].about}. Who has more of the other signs comes first, "
+        "then who has more points of A to D."
+    )
     if calls.equals:
         said += (
-            f" {calls.equals} have the same signs, so {calls.drawn} of them "
+            f" {calls.equals} have the same signs and points, so {calls.drawn} of them "
             f"{'was' if calls.drawn == 1 else 'were'} drawn by lot: any of them will do."
         )
     if found.attrs["left_out"]:
@@ -86,8 +89,7 @@ def _rule(found: pd.DataFrame, sign: str, calls: successful.Calls) -> str:
 def _card(row: dict[str, object], author: str) -> None:
     customer_id = str(row["customer_id"])
     with st.container(border=True):
-        st.markdown(f"**{words.md(row['name'])}**")
-        st.write(words.md(_because(row)))
+        st.markdown(f"**{words.md(row['name'])}**  \n{words.md(_because(row))}")
         with st.container(horizontal=True):
             if st.button(
                 "Record it", key=f"interviews_record_{customer_id}", icon=":material/mic:"
