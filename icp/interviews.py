@@ -10,7 +10,7 @@ from typing import Any
 
 from icp import db, errors, hypotheses
 
-KINDS = {"customer": "customer", "prospect": "prospect", "other": "somebody else"}
+KINDS = {"customer": "customer", "prospect": "prospect", "other": "not in your data"}
 FINDINGS = {"supports": "Supports it", "contradicts": "Contradicts it", "silent": "Says nothing"}
 PARTS = {
     "person": "Who you talked with",

@@ -9,6 +9,7 @@ from ui import (
     interviewer,
     interviews_panel,
     privacy,
+    state,
     views,
 )
 
@@ -27,7 +28,7 @@ view = st.segmented_control(
     "Look at",
     list(VIEWS),
     format_func=lambda name: VIEWS[name][0],
-    default="best",
+    default="best" if state.summary().customers else "hypotheses",
     required=True,
     bind="query-params",
     **views.keep("interviews_view"),

@@ -55,4 +55,4 @@ def hints(one: interview_guide.Question) -> None:
     for text in one.listen:
         st.caption(f"Listen for, don't say: {words.md(text)}")
     for _, belief, wrong in one.tests:
-        st.caption(words.md(f"We believe, don't say: {belief} Wrong if: {wrong}"))
+        st.caption(words.md(f"We believe, don't say: {belief} (wrong if: {wrong})"))

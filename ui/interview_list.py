@@ -47,22 +47,19 @@ def _begin(author: str) -> None:
 
 
 def _option(one: interviews.Company) -> str:
-    kind = "not in your data" if one.company_id is None else interviews.KINDS[one.kind]
     number = f", number {one.company_id}" if one.company_id not in (None, one.name) else ""
-    return words.md(f"{one.name} ({kind}{number})")
+    return words.md(f"{one.name} ({interviews.KINDS[one.kind]}{number})")
 
 
 def _show(one: interviews.Interview, known: set[int]) -> None:
+    quotes = "  \n".join(f"> {words.md(line)}" for line in one.quotes.splitlines() if line.strip())
+    with_whom = f"{one.person}, " if one.person else ""
+    held = f"{with_whom}{words.day(one.held_on)}, asked by {one.held_by}. {_holds(one)}"
     with st.container(border=True):
         st.markdown(f"**{words.md(one.company.name)}** ({interviews.KINDS[one.company.kind]})")
-        with_whom = f"{one.person}, " if one.person else ""
-        st.caption(
-            words.md(f"{with_whom}{words.day(one.held_on)}, asked by {one.held_by}. {_holds(one)}")
-        )
-        for quote in filter(None, map(str.strip, one.quotes.splitlines())):
-            st.markdown(f"> {words.md(quote)}")
-        if said := _findings(one, known):
-            st.write(said)
+        st.caption(words.md(f"{held} {_findings(one, known)}"))
+        if quotes:
+            st.markdown(quotes)
         if st.button("Open", key=f"interviews_open_{one.interview_id}", icon=":material/edit:"):
             st.query_params["interview"] = str(one.interview_id)
             st.rerun()
