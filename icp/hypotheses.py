@@ -4,7 +4,7 @@ For those without a broad base of customers: develop a hypothesis, and interview
 three groups are those of seed 003. Nothing is ever rewritten: the latest entry counts.
 """
 
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from datetime import datetime
 
 from icp import db, errors
@@ -52,8 +52,11 @@ def listing(conn: db.Connection) -> list[Hypothesis]:
 def write(conn: db.Connection, draft: Draft, at: datetime, author: str) -> int:
     """The number of a new hypothesis, to be called inside a transaction of the one writer.
 
-    Raises RuleInvalid where something is missing or too long, or it stands there already.
+    The very same once more, as by a double click, is the one that is there. Raises RuleInvalid
+    where something is missing or too long, or another with this text is there.
     """
+    if there := _there(conn, draft):
+        return there.hypothesis_id
     one, who = _checked(conn, draft, None), named(author)
     number = int(db.one(conn, "select coalesce(max(hypothesis_id), 0) + 1 from hypotheses"))
     _append(conn, number, one, one.text, at, who)
@@ -63,8 +66,10 @@ def write(conn: db.Connection, draft: Draft, at: datetime, author: str) -> int:
 def change(conn: db.Connection, old: Hypothesis, draft: Draft, at: datetime, author: str) -> None:
     """Have the hypothesis read anew, to be called inside a transaction.
 
-    Raises as `write`, and Conflict where it was changed since `old` was read.
+    Raises as `write`, and Conflict where it was changed since `old` was read to something else.
     """
+    if (there := _there(conn, draft)) and there.hypothesis_id == old.hypothesis_id:
+        return
     one, who = _checked(conn, draft, old.hypothesis_id), named(author)
     _in_step(conn, old)
     _append(conn, old.hypothesis_id, one, one.text, at, who)
@@ -107,6 +112,15 @@ def named(author: str) -> str:
             f"Your name has {len(name)} characters, {MAX_NAME} are the most. Nothing was stored."
         )
     return name
+
+
+def _there(conn: db.Connection, draft: Draft) -> Hypothesis | None:
+    """The hypothesis that reads just so, if there is one."""
+    wanted = tuple(text.strip() for text in astuple(draft))
+    for one in listing(conn):
+        if (one.group, one.text, one.wrong_if, one.question) == wanted:
+            return one
+    return None
 
 
 def _checked(conn: db.Connection, draft: Draft | Hypothesis, number: int | None) -> Draft:

@@ -5,7 +5,7 @@ reload, and two who write different parts of one interview don't overwrite each 
 """
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from icp import db, errors, hypotheses
@@ -23,6 +23,7 @@ PARTS = {
 SHORT = {"person": 80, "held_by": 60}
 NEEDED = {"held_on", "held_by"}
 MAX_NAME, MAX_TEXT = 120, 4_000
+A_CLICK = timedelta(seconds=3)
 
 
 @dataclass(frozen=True)
@@ -58,15 +59,19 @@ class Interview:
 def begin(conn: db.Connection, company: Company, held_on: date, at: datetime, author: str) -> int:
     """The number of a new interview, to be called inside a transaction of the one writer.
 
-    Raises RuleInvalid without a name of the company or of who asks.
+    A second click within seconds is the interview that the first one began. Raises RuleInvalid
+    without a name of the company or of who asks.
     """
     name = " ".join(company.name.split())
     if company.kind not in KINDS or not 1 <= len(name) <= MAX_NAME:
         raise errors.RuleInvalid(
             f"With whom? Type a name of 1 to {MAX_NAME} characters. Nothing was stored."
         )
-    number = int(db.one(conn, "select coalesce(max(interview_id), 0) + 1 from interviews"))
     by = hypotheses.named(author)
+    last = db.one(conn, "select coalesce(max(interview_id), 0) from interviews")
+    if _just_begun(conn, last, name, at):
+        return int(last)
+    number = int(last) + 1
     parts = {"kind": company.kind, "company_id": company.company_id, "name": name}
     for part, value in {**parts, "held_on": held_on.isoformat(), "held_by": by}.items():
         _append(conn, number, (part, ""), value, at, by)
@@ -156,6 +161,14 @@ def _checked(part: str, value: str | None) -> str | None:
             "was stored."
         )
     return text
+
+
+def _just_begun(conn: db.Connection, interview_id: int, name: str, at: datetime) -> bool:
+    found = conn.execute(
+        "select value, saved_at from interviews where interview_id = $id and part = 'name'",
+        {"id": interview_id},
+    ).fetchall()
+    return any(value == name and abs(at - then) < A_CLICK for value, then in found)
 
 
 def _exists(conn: db.Connection, interview_id: int) -> bool:

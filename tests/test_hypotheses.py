@@ -55,6 +55,14 @@ def test_a_number_is_never_used_twice(empty):
     assert hypotheses.write(empty, LAW, MONDAY, "Ann") == first + 1
 
 
+def test_a_double_click_is_one_hypothesis_and_one_change(empty):
+    assert {hypotheses.write(empty, LAW, MONDAY, "Ann") for _ in range(2)} == {1}
+    seen, changed = only(empty), replace(LAW, text="new")
+    for _ in range(2):
+        hypotheses.change(empty, seen, changed, TUESDAY, "Ann")
+    assert db.one(empty, "select count(*) from hypotheses") == 2
+
+
 def test_they_stand_in_the_order_of_the_groups(empty):
     for group in ("impact", "who", "problem", "who"):
         text = f"{group} {db.one(empty, 'select count(*) from hypotheses')}"

@@ -1,6 +1,6 @@
 """Interviews: kept part by part, in step between two windows, never lost."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import pytest
 
@@ -13,8 +13,8 @@ DAY = date(2026, 11, 2)
 ACME = Company("other", None, "Acme")
 
 
-def begin(conn, company=ACME, held_on=DAY, author="Ann"):
-    return interviews.begin(conn, company, held_on, MONDAY, author)
+def begin(conn, company=ACME, held_on=DAY, author="Ann", at=MONDAY):
+    return interviews.begin(conn, company, held_on, at, author)
 
 
 def save(conn, number, part, value, before=None, about="", at=TUESDAY, author="Ann"):
@@ -93,8 +93,17 @@ def test_one_taken_back_does_not_count_refuses_answers_and_comes_back_whole(empt
 
 def test_the_latest_held_come_first(empty):
     for day in (3, 9, 5):
-        begin(empty, held_on=date(2026, 11, day))
+        begin(empty, held_on=date(2026, 11, day), at=datetime(2026, 11, day))
     assert [one.held_on.day for one in interviews.listing(empty)] == [9, 5, 3]
+
+
+def test_a_double_click_begins_one_interview_and_a_later_one_another(empty):
+    first = begin(empty)
+    assert begin(empty, at=MONDAY + timedelta(seconds=2)) == first
+    assert begin(empty, at=MONDAY + timedelta(seconds=3)) == first + 1
+    assert (
+        begin(empty, Company("other", None, "Bolt"), at=MONDAY + timedelta(seconds=3)) > first + 1
+    )
 
 
 @pytest.mark.parametrize(

@@ -83,7 +83,7 @@ def _doubts(one: Hypothesis, found: standing.Standing) -> None:
             f"{found.before} of {words.plural(found.asked, 'answer')}: look whether they still fit."
         )
     if problem := interview_guide.leading(interview_guide.question(one), one.text):
-        st.warning(words.md(f"The question gives its answer away. {problem}"))
+        st.warning(words.md(f"The question: {problem[:1].lower()}{problem[1:]}"))
 
 
 def _who(one: Hypothesis, held: list[interviews.Interview]) -> None:
