@@ -196,12 +196,6 @@ def _append(
     conn.execute(
         "insert into interviews select coalesce(max(seq), 0) + 1, $id, $part, $about, $value, $at,"
         " $author from interviews",
-        {
-            "id": interview_id,
-            "part": part[0],
-            "about": part[1],
-            "value": value,
-            "at": at,
-            "author": author,
-        },
+        {"id": interview_id, "part": part[0], "about": part[1], "value": value}
+        | {"at": at, "author": author},
     ).fetchall()
