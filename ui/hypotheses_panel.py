@@ -4,7 +4,7 @@ import streamlit as st
 
 from icp import hypotheses, interview_guide, interviews, standing
 from icp.hypotheses import Draft, Hypothesis
-from ui import guide_panel, hypothesis_edit, state, words
+from ui import guide_panel, hypothesis_edit, links, state, words
 
 COLORS = {
     "stands": "green",
@@ -29,6 +29,8 @@ def draw(author: str) -> None:
             "For example: Law firms with 10 to 49 people have no IT person of their own. Wrong if: "
             "of five firms, two name one."
         )
+    if not state.summary().customers:
+        links.to("upload", "You have customers, or a list of prospects? Upload them")
     hypothesis_edit.bring_back(author)
     if not hypothesis_edit.form(author):
         with st.container(horizontal=True):
