@@ -1,9 +1,9 @@
 """Which hypotheses stand after the interviews so far: counts first, then a verdict with its reason.
 
-The rule, for any number n of interviews that say something: fewer than 5 companies is too early;
-where more than half say nothing, it is not answered; it stands where at most floor((n - 2) / 3)
-and at most a quarter contradict, and falls where as few support it; otherwise they disagree. It is
-the plain rule by which a team is called aligned.
+The rule: while fewer than 5 companies say something it is too early; where more than half of the
+interviews say nothing, it is not answered; it stands where at most a quarter of those that say
+something contradict it, and falls where at most a quarter support it; otherwise they disagree. From
+5 on that is the plain rule by which a team is called aligned.
 """
 
 from collections.abc import Sequence
@@ -66,8 +66,8 @@ FOUND = ("supports", "contradicts", "silent")
 
 
 def tolerated(n: int) -> int:
-    """How many of n interviews may say the opposite: floor((n - 2) / 3), at most a quarter."""
-    return max(0, min((n - 2) // 3, n // 4))
+    """How many of n interviews may say the opposite: a quarter at most."""
+    return n // 4
 
 
 def sentence(standing: Standing) -> str:

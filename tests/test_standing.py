@@ -30,15 +30,15 @@ def of(findings, **options):
         ("", "early"),
         ("++++", "early"),  # four are fewer than five
         ("+++++", "stands"),
-        ("++++-", "stands"),  # floor((5 - 2) / 3) = 1 may be against it
+        ("++++-", "stands"),  # a quarter of 5 is 1.25: 1 may be against it
         ("+++--", "differ"),
         ("+----", "falls"),
         ("-----", "falls"),
-        ("+++++-0", "stands"),  # 6 say something: floor(4 / 3) = 1
-        ("+++++--", "differ"),  # 7: floor(5 / 3) = 1, a quarter is 1.75
-        ("++++++--", "stands"),  # 8: floor(6 / 3) = 2, a quarter is 2
-        ("++++++++---", "differ"),  # 11: floor(9 / 3) = 3, but a quarter is 2.75
-        ("+++++++++---", "stands"),  # 12: both are 3
+        ("+++++-0", "stands"),  # 6 say something: 1.5
+        ("+++++--", "differ"),  # 7: 1.75
+        ("++++++--", "stands"),  # 8: 2
+        ("++++++++---", "differ"),  # 11: 2.75
+        ("+++++++++---", "stands"),  # 12: 3
         ("++++0", "early"),  # four companies say something
         ("++000", "unanswered"),  # 3 of 5 say nothing
         ("+++000", "early"),  # half is not more than half
@@ -97,5 +97,6 @@ def test_every_verdict_has_its_reason_in_words(findings, reason):
 
 
 @pytest.mark.parametrize("n", range(5, 60))
-def test_a_hypothesis_never_stands_and_falls_at_once(n):
-    assert 2 * standing.tolerated(n) < n
+def test_the_rule_is_that_of_an_aligned_team(n):
+    # definitions: at most floor((n - 2) / 3) outside the most common answer, never over 25 %
+    assert standing.tolerated(n) == min((n - 2) // 3, int(0.25 * n))

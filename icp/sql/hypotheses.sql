@@ -26,7 +26,7 @@ worded as (
     select hypothesis_id, min(saved_at) as worded_at
     from hypotheses
     left join reworded using (hypothesis_id)
-    where hypotheses."text" is not null and hypotheses.seq > coalesce(reworded.seq, 0)
+    where hypotheses.seq > coalesce(reworded.seq, 0)
     group by hypothesis_id
 )
 
