@@ -108,9 +108,9 @@ def _who(one: Hypothesis, held: list[interviews.Interview]) -> None:
 def _rule() -> None:
     with st.expander("When does a hypothesis stand?", key="hypotheses_rule"):
         st.write(
-            f"While fewer than {standing.ENOUGH} different companies say something, it is too early "
-            "to say. Where more than half of the interviews say nothing, it is not answered. It "
-            "stands where at most a quarter of those that say something contradict it: 1 of 5, 2 of "
-            "8, 3 of 12. It does not stand where at most a quarter support it. Otherwise they "
+            f"While fewer than {standing.ENOUGH} different companies say something, it is too "
+            "early to say. Where more than half of the interviews say nothing, it is not answered. "
+            "It stands where at most a quarter of those that say something contradict it: 1 of 5, "
+            "2 of 8, 3 of 12. It does not stand where at most a quarter support it. Otherwise they "
             "disagree. It is a rule of thumb for few interviews, no proof."
         )
