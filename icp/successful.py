@@ -71,7 +71,7 @@ def known(conn: db.Connection, as_of: date) -> pd.DataFrame:
 def signs(known: pd.DataFrame, tally: pd.DataFrame) -> pd.DataFrame:
     """`known` without the bad ones, with a column for each of SIGNS and `signs`, how many it has.
 
-    tally: what `sorting.tally` gives. `reasons` = why it was sorted as good, else an empty list;
+    tally: what `sorting.tally` gives. `reasons` = why it was sorted as good, else missing;
     `left_out` in attrs = how many customers are sorted as bad and not among them.
     """
     good = ideal.among_good(tally, known[["customer_id", "name", *ideal.MEASURES]])
@@ -83,7 +83,7 @@ def signs(known: pd.DataFrame, tally: pd.DataFrame) -> pd.DataFrame:
     found["promoter"] = found["nps"].ge(ideal.PROMOTER).fillna(False).astype(bool)
     found["signs"] = found[list(SIGNS)].sum(axis=1)
     why = dict(zip(good["customer_id"], good["reasons"], strict=True))
-    found["reasons"] = [list(why.get(one, ())) for one in found["customer_id"]]
+    found["reasons"] = found["customer_id"].map(why)
     found.attrs["left_out"] = int(bad.sum())
     return found
 
@@ -125,7 +125,7 @@ def why(row: Mapping[str, Any]) -> list[str]:
     """What speaks for calling this customer, in words, a row of `signs`."""
     told = []
     if row["listed"]:
-        given = f": {', '.join(row['reasons'][:3])}" if row["reasons"] else ""
+        given = f": {', '.join(row['reasons'][:3])}" if len(row["reasons"]) else ""
         told.append(f"on the ideal list{given}")
     if row["best"]:
         told.append(f"tier A with {_whole(row['points'])} of 100 points")
