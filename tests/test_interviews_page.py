@@ -5,7 +5,8 @@ from datetime import date, datetime
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from icp import db, hypotheses, interview_guide, interviews, sorting
+from icp import db, hypotheses, interview_guide, interviews, persona, sorting
+from icp.criteria import Criterion, Evidence
 from icp.hypotheses import Draft
 from icp.interviews import Company
 from tests import hostile
@@ -219,6 +220,29 @@ def test_what_is_missing_in_a_hypothesis_is_said_and_the_rest_stays(app):
     at.button(key="hypothesis_new_save").click().run()
     assert '"What would prove it wrong" is empty' in said(at)
     assert at.text_area(key="hypothesis_new_text").value == "No IT person"
+
+
+def test_what_a_profile_says_is_listened_for_and_can_become_a_hypothesis(app):
+    said_so = (Evidence("opinion", "Ann"),)
+    wanted = (
+        Criterion(1, "A nephew does the computers", "problem", evidence=said_so),
+        Criterion(2, "Wants it for free", "impact", "exclude", evidence=said_so),
+    )
+    one = persona.Persona("Law", texts={"size": "10-49"}, criteria=wanted, why="x", author="Ann")
+    with books(app, App.EMPTY) as conn, db.transaction(conn):
+        persona.save(conn, one, AT)
+    at = visit(app, App.EMPTY, "hypotheses")
+    offered = [b.label for b in at.button if (b.key or "").startswith("hypotheses_offer_")]
+    assert [label.replace("\\", "") for label in offered] == [
+        "A nephew does the computers (Law)",
+        "10-49 (Law)",
+    ]
+    at.button(key="hypotheses_offer_0").click().run()
+    assert at.text_area(key="hypothesis_new_text").value == "A nephew does the computers"
+    assert at.segmented_control(key="hypothesis_new_group").value == "problem"
+    at.button(key="hypothesis_new_cancel").click().run()
+    at.segmented_control(key="interviews_view").set_value("best").run()
+    assert "Listen for, don't say: A nephew does the computers" in said(at)
 
 
 def test_counts_come_before_the_verdict(app):

@@ -14,6 +14,9 @@ def listen_for() -> dict[str, str]:
     for one in profiles:
         for key, text in one.texts.items():
             heard.setdefault(key, []).append(text)
+        for wanted in one.criteria:
+            if wanted.group in ("problem", "impact") and wanted.kind != "exclude":
+                heard.setdefault(wanted.group, []).append(wanted.text)
     return {key: " / ".join(texts) for key, texts in heard.items()}
 
 

@@ -16,6 +16,8 @@ FIELDS = {
     "impact": "impact",
     "signs": "impact",
 }
+# the group of a criterion
+GROUPS = {"firm": "who", "problem": "problem", "impact": "impact"}
 
 
 def open_form(draft: Draft, old: Hypothesis | None = None) -> None:
@@ -96,10 +98,10 @@ def from_profiles(known: list[Hypothesis]) -> None:
         profiles = persona.listing(conn)
     there = {one.text.lower() for one in known}
     offers = [
-        (FIELDS[key], text, one.name)
+        (group, text, one.name)
         for one in profiles
-        for key, text in one.texts.items()
-        if key in FIELDS and text.lower() not in there
+        for group, text in _claims(one)
+        if text.lower() not in there
     ]
     if not offers:
         return
@@ -111,6 +113,13 @@ def from_profiles(known: list[Hypothesis]) -> None:
                 on_click=open_form,
                 args=(Draft(group, text[: hypotheses.MAX_TEXT], ""),),
             )
+
+
+def _claims(one: persona.Persona) -> list[tuple[str, str]]:
+    """What a profile says that interviews can test: group, text."""
+    written = [(FIELDS[key], text) for key, text in one.texts.items() if key in FIELDS]
+    picked = [(GROUPS[each.group], each.text) for each in one.criteria if each.kind != "exclude"]
+    return [*picked, *written]
 
 
 def bring_back(author: str) -> None:
