@@ -173,7 +173,5 @@ def costs(
     return found.join(added)
 
 
-def _found(
-    words: str, ids: pd.Series, is_bad: pd.Series, without: tuple[str, ...] = ()
-) -> Ideals:
+def _found(words: str, ids: pd.Series, is_bad: pd.Series, without: tuple[str, ...] = ()) -> Ideals:
     return Ideals(words, tuple(ids[is_bad]), tuple(ids), without)

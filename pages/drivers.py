@@ -1,13 +1,25 @@
-"""Best customers: what they share that the others don't, and the best side by side."""
+"""Best customers: what they share, side by side, whom to say no to, more of them, their deals."""
 
 import streamlit as st
 
 from icp import overview
-from ui import drivers_panel, empty, icp_chart_panel, state, views
+from ui import (
+    drivers_panel,
+    empty,
+    icp_chart_panel,
+    more_of_them_panel,
+    say_no_panel,
+    state,
+    views,
+    win_rates_panel,
+)
 
 VIEWS = {
     "share": ("What they share", drivers_panel.draw),
     "chart": ("Side by side", icp_chart_panel.draw),
+    "no": ("Who we say no to", say_no_panel.draw),
+    "more": ("More of them", more_of_them_panel.draw),
+    "won": ("How deals are won", win_rates_panel.draw),
 }
 
 st.title("Your best customers")

@@ -68,13 +68,17 @@ def _windows() -> status.Windows:
     return windows
 
 
-def of(customer_id: str) -> pd.DataFrame:
-    """The customer by the lengths of time as chosen last, with the reason; no row if unknown."""
+def windows() -> status.Windows:
+    """The lengths of time as chosen last."""
     start = vars(status.DEFAULT)
-    windows = status.Windows(
+    return status.Windows(
         **{name: st.session_state.get(f"status_{name}", start[name]) for name in INPUTS}
     )
-    frame = state.ask(_classified, state.as_of(), windows)
+
+
+def of(customer_id: str) -> pd.DataFrame:
+    """The customer by the lengths of time as chosen last, with the reason; no row if unknown."""
+    frame = state.ask(_classified, state.as_of(), windows())
     found = frame[frame["customer_id"] == customer_id]
     return found.assign(reason=status.reasons(found, state.as_of()))
 

@@ -1,0 +1,65 @@
+"""What a no would have spared us and cost us: pure, as in `figures`."""
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from ui import figures, say_no_words
+from ui.figures import Picture
+
+LONG = 30
+
+
+def both_sides(shown: pd.DataFrame, title: str, spared: str, cost: str) -> Picture:
+    """For each trait the bad ones a no would have spared us, to the left, and the good ones lost.
+
+    shown: title, value, n, ideal_n (bad), good_n, a row a line. A bar carries the place of its row.
+    """
+    names = [_short(say_no_words.label(row)) for row in shown.itertuples()]
+    places = list(range(len(shown)))
+    figure = go.Figure(layout=figures.layout(title))
+    for name, column, side, color in (
+        (spared, "ideal_n", -1, figures.MARK),
+        (cost, "good_n", 1, figures.HEAD),
+    ):
+        figure.add_bar(
+            x=side * shown[column],
+            y=places,
+            name=name,
+            orientation="h",
+            marker={"color": color},
+            text=[f"{count:,}" for count in shown[column]],
+            textposition="outside",
+            cliponaxis=False,
+            customdata=[[place, text] for place, text in enumerate(names)],
+            hovertemplate=f"<b>%{{customdata[1]}}</b><br>{name}: %{{text}}<extra></extra>",
+        )
+    widest = max(1, int(shown[["ideal_n", "good_n"]].max(axis=None)))
+    height = 150 + 40 * len(shown)
+    figure.update_layout(
+        barmode="relative",
+        height=height,
+        bargap=0.35,
+        showlegend=True,
+        legend={"orientation": "h", "y": -50 / height},
+        xaxis={"visible": False, "range": [-1.25 * widest, 1.25 * widest]},
+        yaxis={
+            "autorange": "reversed",
+            "tickvals": places,
+            "ticktext": names,
+            "showgrid": False,
+            "title": None,
+        },
+    )
+    told = "; ".join(
+        f"{say_no_words.label(row)} {row.ideal_n:,} and {row.good_n:,}"
+        for row in shown.itertuples()
+    )
+    return Picture(figure, f"{title.replace('<br>', ', ')}: {told}.")
+
+
+def _short(text: str) -> str:
+    """The label in one or two lines that leave room for the bars."""
+    trait, _, value = text.partition(": ")
+    lines = [text] if len(text) <= LONG or not value else [trait, value]
+    cut = [line if len(line) <= LONG else f"{line[: LONG - 1]}…" for line in lines]
+    return "<br>".join(figures.plain_text(line) for line in cut)
