@@ -48,7 +48,7 @@ def draw() -> None:
     with answer:
         said = st.container()
         _chart(traits, shown, kind, bad)
-    rule = say_no_rule.chosen(traits, singles, shown, kind)
+    rule = say_no_rule.chosen(singles, shown, kind)
     good_word = say_no.GOOD[worth].words
     found = say_no_rule.draw(said, traits, (rule, shown), bad, (good, good_word), known)
     with said:

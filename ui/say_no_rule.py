@@ -15,9 +15,7 @@ MOST = 3
 SURE = (verdicts.STRONG, verdicts.LIKELY)
 
 
-def chosen(
-    traits: drivers.Known, singles: pd.DataFrame, shown: pd.DataFrame, kind: str
-) -> dict[str, int]:
+def chosen(singles: pd.DataFrame, shown: pd.DataFrame, kind: str) -> dict[str, int]:
     """The values that the user puts into the rule: what they are called -> place in the values."""
     wanted = singles[singles["value"] != drivers.BLANK]
     options = {say_no_words.label(row): int(row.code) for row in wanted.itertuples()}

@@ -2,7 +2,7 @@
 -- in:   customers, customer_day, deals, attributes, feedback, $as_of, $headers (lower case: the
 --       columns of deals that name who sent them)
 -- out:  one row per customer and company they sent: customer_id, referred_id (null where that
---       company is no customer) and referred_name (of the others); nobody sends themselves, and
+--       company is no customer) and referred_name (as written, of the others); nobody sends themselves, and
 --       a customer whose first order comes after as_of is not sent yet
 with people as materialized (
     select customer_id, name, referred_by from customers
@@ -37,7 +37,8 @@ found as (
     select
         coalesce(by_id.customer_id, by_name.customer_id) as customer_id,
         coalesce(to_id.customer_id, to_name.customer_id) as referred_id,
-        bare_name(said.sent_name) as bare
+        if(referred_id is null, bare_name(said.sent_name), null) as bare,
+        said.sent_name as written
     from said
     left join people as by_id on by_id.customer_id = kept_customer(said.by_whom)
     left join names as by_name on by_name.bare = bare_name(said.by_whom)
@@ -49,11 +50,12 @@ later as (
     select customer_id from customer_day group by customer_id having min(day) > $as_of::date
 )
 
-select distinct
+select
     customer_id,
     referred_id,
-    if(referred_id is null, bare, null) as referred_name
+    if(referred_id is null, min(written), null) as referred_name
 from found
 where customer_id is not null and referred_id is distinct from customer_id
     and not exists (from later where later.customer_id = found.referred_id)
+group by customer_id, referred_id, bare
 order by all

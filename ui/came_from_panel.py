@@ -1,0 +1,139 @@
+"""Where the best came from, and how often and fast deals from there are won."""
+
+from pathlib import Path
+
+import pandas as pd
+import streamlit as st
+
+from icp import drivers, ideals, win_rates
+from icp.ideals import Ideals
+from ui import privacy, say_no_words, state, tables, views, words
+
+CHOICES = ("tier", "top", "profit", "listed", "promoters")
+TRAIT = "lead_source"
+
+
+def draw() -> None:
+    """Draw the sources of customers beside those of deals."""
+    name = st.segmented_control(
+        "The best are",
+        list(CHOICES),
+        format_func=lambda one: ideals.ALL[one].title,
+        default="tier",
+        required=True,
+        **views.keep("came_from_best"),
+    )
+    best, choice = _best(name), ideals.ALL[name]
+    if not best.ids:
+        st.info(f"There is nobody yet: the best would be {choice.about}. First, {choice.need}.")
+        return
+    traits = state.ask(drivers.read, "customer", state.as_of())
+    who = hash((best, privacy.chosen().names))
+    found = _compared(
+        state.workspace().path, state.version(), str(state.as_of()), who, best, traits
+    )
+    deals = state.ask(win_rates.by_trait, state.as_of())
+    deals = deals[deals["trait"] == TRAIT] if len(deals) else deals
+    if found.empty and deals.empty:
+        st.info(
+            "No file says where customers came from: upload a customer list or deals with a column "
+            "such as “Lead source”."
+        )
+        return
+    _customers(found, best, choice)
+    _table(_beside(found, deals), best)
+    _unknown(found, deals)
+
+
+def _best(name: str) -> Ideals:
+    if name != "listed":
+        return state.ask(ideals.of, name, state.as_of())
+    with state.connect() as conn:  # it changes with every tap
+        return state.masked(ideals.of(conn, name, state.as_of()))
+
+
+@st.cache_resource(max_entries=50, show_spinner="Looking where the best came from ...")
+def _compared(
+    path: Path,  # noqa: ARG001
+    version: int,  # noqa: ARG001
+    as_of: str,  # noqa: ARG001
+    who: int,  # noqa: ARG001
+    _best: Ideals,
+    _known: drivers.Known,
+) -> pd.DataFrame:
+    """The sources, judged among all traits as on the page of what the best share."""
+    if _known.values.empty:
+        return pd.DataFrame()
+    found = drivers.compare(_known, _best.ids, _best.among, _best.without)
+    return found[found["trait"] == TRAIT]
+
+
+def _customers(found: pd.DataFrame, best: Ideals, choice: ideals.Choice) -> None:
+    if found.empty:
+        return
+    row = next(found.sort_values("shrunk", ascending=False).itertuples())
+    st.subheader(
+        words.md(
+            f"{say_no_words.counted(row)} customers {best.words} who came by {row.value}, against "
+            f"{say_no_words.others(row)} others."
+        ),
+        anchor=False,
+    )
+    st.write(
+        f"{say_no_words.verdict(row)}: the share is {words.percent(row.share)}, likely between "
+        f"{say_no_words.interval(row, 'and')}."
+    )
+    st.caption(f"The best: {choice.about}.")
+
+
+def _beside(found: pd.DataFrame, deals: pd.DataFrame) -> pd.DataFrame:
+    """One row per source, in the order of the customers: both counts in words, and the days."""
+    empty = pd.DataFrame(columns=["value"])
+    own = _said(found, "best") if len(found) else empty
+    sold = _said(deals, "won") if len(deals) else empty
+    if len(deals):
+        sold = sold.assign(days=deals["days"].to_numpy(), days_n=deals["days_n"].to_numpy())
+    return own.merge(sold, on="value", how="outer", sort=False)
+
+
+def _said(frame: pd.DataFrame, name: str) -> pd.DataFrame:
+    rows = list(frame.itertuples())
+    return pd.DataFrame(
+        {
+            "value": frame["value"].to_numpy(),
+            name: list(map(say_no_words.counted, rows)),
+            f"{name}_share": list(map(say_no_words.interval, rows)),
+            f"{name}_sure": list(map(say_no_words.verdict, rows)),
+        }
+    )
+
+
+def _table(both: pd.DataFrame, best: Ideals) -> None:
+    text, number = st.column_config.TextColumn, st.column_config.NumberColumn
+    sure = {"help": say_no_words.HELP}
+    columns = {
+        "value": text("Came by", pinned=True),
+        "best": text("Best of customers", help=f"So many {best.words}."),
+        "best_share": text("Likely share", help="Between these, 95 times in 100."),
+        "best_sure": text("How sure", **sure),
+        "won": text("Deals won of closed"),
+        "won_share": text("Likely to win", help="Between these, 95 times in 100."),
+        "won_sure": text("How sure of that", **sure),
+        "days": number("Days to close", format="%.0f", help="The middle one of the deals won."),
+        "days_n": number("Of so many deals", format="localized"),
+    }
+    shown = {name: one for name, one in columns.items() if name in both}
+    tables.rows(both, "came_from", shown, "where-the-best-came-from")
+
+
+def _unknown(found: pd.DataFrame, deals: pd.DataFrame) -> None:
+    said = []
+    if len(found):
+        said.append(words.plural(int(found["unknown"].iloc[0]), "customer"))
+    if len(deals):
+        closed, still = int(deals["unknown"].iloc[0]), int(deals["open_unknown"].iloc[0])
+        said.append(
+            f"{words.plural(closed + still, 'deal')} ({words.number(closed)} closed, "
+            f"{words.number(still)} open)"
+        )
+    st.caption(f"Of unknown source, and counted nowhere above: {' and '.join(said)}.")
