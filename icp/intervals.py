@@ -1,10 +1,10 @@
 """How far a share, or a middle number, of few customers can be trusted."""
 
 import math
+from functools import cache
 
 import numpy as np
 import numpy.typing as npt
-from scipy.stats import binom
 
 Z = 1.959963984540054  # 95 % of a normal distribution lie within so many deviations
 Floats = npt.NDArray[np.float64]
@@ -35,6 +35,15 @@ def middle(values: npt.ArrayLike) -> tuple[float, float, float]:
     ordered = np.sort(np.asarray(values, dtype=float))
     if not len(ordered):
         return math.nan, math.nan, math.nan
-    place = int(binom.ppf(0.025, len(ordered), 0.5))
+    place = _place(len(ordered))
     ends = (ordered[place - 1], ordered[-place]) if place else (math.nan, math.nan)
     return float(np.median(ordered)), float(ends[0]), float(ends[1])
+
+
+@cache
+def _place(n: int) -> int:
+    """The fewest heads among n throws of a fair coin that more than 2.5 % of all throws stay at."""
+    heads = np.arange(1, n // 2 + 1)
+    likely = np.cumsum(np.log((n - heads + 1) / heads))
+    chances = np.exp(np.concatenate([[0.0], likely]) - n * math.log(2))
+    return int(np.searchsorted(np.cumsum(chances), 0.025))

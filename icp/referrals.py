@@ -95,7 +95,8 @@ def to_ask(
     They buy and nobody's tally says bad; they sent somebody before, or show that they like us: NPS
     9-10, glad when we call, a testimonial, sorted as good. known: from measures.customers;
     statuses: of status.apply; tally: of sorting.tally. Columns: customer_id, name, money, nps,
-    glad, testimonial, good, sent (missing where nothing says who sent whom), bought, signs.
+    glad, testimonial, good, sent (missing where nothing says who sent whom), bought (of these;
+    missing where nobody says whom they sent), signs.
     """
     buying = statuses.loc[statuses["status"].isin(status.BUYING), "customer_id"]
     told = tally.set_index("customer_id")["verdict"]
@@ -104,9 +105,9 @@ def to_ask(
     ].rename(columns={"revenue": "money"})
     verdict = frame["customer_id"].map(told)
     frame["good"] = verdict == "good"
-    counted = pairs[pairs["bought"]].groupby("referrer_id").size()
+    counted = pairs.groupby("referrer_id")["bought"].sum()
     frame["sent"] = frame.pop("referrals")
-    frame["bought"] = frame["customer_id"].map(counted).fillna(0).astype(int)
+    frame["bought"] = frame["customer_id"].map(counted).astype(float)
     likes = [frame["nps"] >= ideal.PROMOTER, frame["glad"] >= GLAD, frame["testimonial"] > 0]
     frame["signs"] = np.sum([*likes, frame["good"], frame["sent"] > 0], axis=0)
     frame = frame[(frame["signs"] > 0) & (verdict != "bad")]
@@ -124,13 +125,15 @@ def reasons(rows: pd.DataFrame) -> list[str]:
 
 def _reasons(row: Any) -> list[str]:
     said = []
-    if row.sent > 0:
-        many = "one of them" if row.bought == 1 else f"{row['bought']:,} of them"
-        said.append(f"sent us {row['sent']:,.0f} before, {many} bought")
+    if row.bought >= 0:
+        many = {0: "none", 1: "one"}.get(int(row.bought), f"{row.bought:,.0f}")
+        said.append(f"sent us {row.sent:,.0f} before, {many} of them bought")
+    elif row.sent > 0:
+        said.append("sent us somebody before")
     if row.nps >= ideal.PROMOTER:
-        said.append(f"would recommend us ({row['nps']:g} of 10)")
+        said.append(f"would recommend us ({row.nps:g} of 10)")
     if row.glad >= GLAD:
-        said.append(f"glad when we call ({row['glad']:g} of 5)")
+        said.append(f"glad when we call ({row.glad:g} of 5)")
     if row.good:
         said.append(f"sorted as {sorting.VERDICTS['good'].lower()}")
     if row.testimonial > 0:

@@ -60,7 +60,7 @@ def _sent(pairs: pd.DataFrame) -> None:
     st.subheader(words.md(_sentence(senders)), anchor=False)
     st.caption(
         "Money is the revenue of the last 12 months. Who was sent and did not buy counts as sent "
-        "and brings nothing; who came without a name in “Referred by” is not counted."
+        "and brings nothing; whose “Referred by” is blank or no customer of yours is not counted."
     )
     if (pairs["money"] > 0).any():
         picture = figures_referrals.chains(
@@ -82,7 +82,7 @@ def _sentence(senders: pd.DataFrame) -> str:
         f"{words.plural(len(senders), 'customer')} sent us "
         f"{words.plural(int(senders['sent'].sum()), 'company', 'companies')}. "
         f"{first['name']} sent {words.number(first['sent'])}: {words.number(first['bought'])} "
-        f"bought and bring {state.money(first['money'])} a year."
+        f"bought and {'brings' if first['bought'] == 1 else 'bring'} {state.money(first['money'])} a year."
     )
 
 

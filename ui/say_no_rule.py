@@ -71,7 +71,9 @@ def draw(
         found = say_no.by_rule(traits, list(picked.values()), bad, good[0])
         money = known.set_index("customer_id")["money"]
         worth = found.loc[found["has"].fillna(False) & found["good"], "customer_id"].map(money)
-        said = say_no_words.spared(found, bad, list(picked), good[1], state.money(worth.sum()))
+        said = say_no_words.spared(
+            found, bad, list(picked), good[1], state.money(float(worth.astype(float).sum()))
+        )
         st.subheader(words.md(said), anchor=False)
         row, judged = _judged(found, shown, tuple(picked.values()))
         st.write(words.md(say_no_words.how_sure(row, bad, judged)))
