@@ -7,7 +7,7 @@ import streamlit as st
 
 from icp import drivers, ideals, win_rates
 from icp.ideals import Ideals
-from ui import privacy, say_no_words, state, tables, views, words
+from ui import drivers_words, privacy, say_no_words, state, tables, views, words
 
 CHOICES = ("tier", "top", "profit", "listed", "promoters")
 TRAIT = "lead_source"
@@ -74,14 +74,14 @@ def _customers(found: pd.DataFrame, best: Ideals, choice: ideals.Choice) -> None
     row = next(found.sort_values("shrunk", ascending=False).itertuples())
     st.subheader(
         words.md(
-            f"{say_no_words.counted(row)} customers {best.words} who came by {row.value}, against "
-            f"{say_no_words.others(row)} others."
+            f"{drivers_words.counted(row)} customers {best.words} who came by {row.value}, against "
+            f"{drivers_words.others(row)} others."
         ),
         anchor=False,
     )
     st.write(
-        f"{say_no_words.verdict(row)}: the share is {words.percent(row.share)}, likely between "
-        f"{say_no_words.interval(row, 'and')}."
+        f"{drivers_words.verdict(row)}: the share is {words.percent(row.share)}, likely between "
+        f"{drivers_words.interval(row, 'and')}."
     )
     st.caption(f"The best: {choice.about}.")
 
@@ -101,9 +101,9 @@ def _said(frame: pd.DataFrame, name: str) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "value": frame["value"].to_numpy(),
-            name: list(map(say_no_words.counted, rows)),
-            f"{name}_share": list(map(say_no_words.interval, rows)),
-            f"{name}_sure": list(map(say_no_words.verdict, rows)),
+            name: list(map(drivers_words.counted, rows)),
+            f"{name}_share": list(map(drivers_words.interval, rows)),
+            f"{name}_sure": list(map(drivers_words.verdict, rows)),
         }
     )
 

@@ -3,7 +3,7 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from ui import figures, say_no_words
+from ui import drivers_words, figures
 from ui.figures import Picture
 
 LONG = 30
@@ -14,7 +14,7 @@ def both_sides(shown: pd.DataFrame, title: str, spared: str, cost: str) -> Pictu
 
     shown: title, value, n, ideal_n (bad), good_n, a row a line. A bar carries the place of its row.
     """
-    names = [_short(say_no_words.label(row)) for row in shown.itertuples()]
+    names = [_short(drivers_words.label(row)) for row in shown.itertuples()]
     places = list(range(len(shown)))
     figure = go.Figure(layout=figures.layout(title))
     for name, column, side, color in (
@@ -51,7 +51,7 @@ def both_sides(shown: pd.DataFrame, title: str, spared: str, cost: str) -> Pictu
         },
     )
     told = "; ".join(
-        f"{say_no_words.label(row)} {row.ideal_n:,} and {row.good_n:,}"
+        f"{drivers_words.label(row)} {row.ideal_n:,} and {row.good_n:,}"
         for row in shown.itertuples()
     )
     return Picture(figure, f"{title.replace('<br>', ', ')}: {told}.")

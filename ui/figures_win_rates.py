@@ -6,7 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from icp import verdicts
-from ui import figures, say_no_words, words
+from ui import drivers_words, figures, words
 from ui.figures import Picture
 
 LONG = 24
@@ -57,7 +57,7 @@ def rates(shown: pd.DataFrame, overall: float, title: str) -> Picture:
             "title": None,
         },
     )
-    told = "; ".join(f"{row.value} {say_no_words.counted(row)}, {took(row)}" for row in rows)
+    told = "; ".join(f"{row.value} {drivers_words.counted(row)}, {took(row)}" for row in rows)
     plain = title.replace("<br>", ", ")
     return Picture(figure, f"{plain}. All together {words.percent(overall)}. {told}.")
 
@@ -71,13 +71,13 @@ def took(row: Any) -> str:
 
 def _label(row: Any) -> str:
     name = str(row.value) if len(str(row.value)) <= LONG else f"{str(row.value)[: LONG - 1]}…"
-    return f"{figures.plain_text(name)}<br>{say_no_words.counted(row)} · {took(row)}"
+    return f"{figures.plain_text(name)}<br>{drivers_words.counted(row)} · {took(row)}"
 
 
 def _hover(row: Any) -> tuple[str, str]:
     said = (
-        f"{say_no_words.counted(row)} won, likely {say_no_words.interval(row)}<br>"
+        f"{drivers_words.counted(row)} won, likely {drivers_words.interval(row)}<br>"
         f"{took(row)} (the middle of {words.number(row.days_n)} won)<br>"
-        f"{figures.plain_text(say_no_words.verdict(row))}"
+        f"{figures.plain_text(drivers_words.verdict(row))}"
     )
     return figures.plain_text(str(row.value)), said

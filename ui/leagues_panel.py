@@ -4,7 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from icp import leagues
-from ui import say_no_words, state, views, words
+from ui import drivers_words, say_no_words, state, views, words
 
 MOST = 5
 BY = {"often": "Won most often", "quick": "Won quickest"}
@@ -83,10 +83,10 @@ def _table(found: pd.DataFrame, counted: str, more: dict[str, object]) -> None:
     }
     frame = shown.assign(
         place=range(1, len(shown) + 1),
-        label=list(map(say_no_words.label, rows)),
-        counted=list(map(say_no_words.counted, rows)),
-        interval=list(map(say_no_words.interval, rows)),
-        said=list(map(say_no_words.verdict, rows)),
+        label=list(map(drivers_words.label, rows)),
+        counted=list(map(drivers_words.counted, rows)),
+        interval=list(map(drivers_words.interval, rows)),
+        said=list(map(drivers_words.verdict, rows)),
     )
     st.dataframe(frame[list(columns)], hide_index=True, column_config=columns)
     if len(found) > MOST:

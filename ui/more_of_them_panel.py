@@ -78,11 +78,12 @@ def _sent(pairs: pd.DataFrame) -> None:
 
 def _sentence(senders: pd.DataFrame) -> str:
     first = senders.iloc[0]
+    brings = "brings" if first["bought"] == 1 else "bring"
     return (
         f"{words.plural(len(senders), 'customer')} sent us "
         f"{words.plural(int(senders['sent'].sum()), 'company', 'companies')}. "
         f"{first['name']} sent {words.number(first['sent'])}: {words.number(first['bought'])} "
-        f"bought and {'brings' if first['bought'] == 1 else 'bring'} {state.money(first['money'])} a year."
+        f"bought and {brings} {state.money(first['money'])} a year."
     )
 
 

@@ -9,6 +9,7 @@ from icp import drivers, ideal, pairs, say_no, sorting, verdicts
 from icp.ideals import Ideals
 from ui import (
     charts,
+    drivers_words,
     figures_say_no,
     privacy,
     say_no_rule,
@@ -175,10 +176,10 @@ def _table(shown: pd.DataFrame, bad: Ideals, good: str) -> None:
     st.subheader("Every trait", anchor=False)
     rows = list(shown.itertuples())
     frame = shown.assign(
-        counted=list(map(say_no_words.counted, rows)),
-        others=list(map(say_no_words.others, rows)),
-        interval=list(map(say_no_words.interval, rows)),
-        said=list(map(say_no_words.verdict, rows)),
+        counted=list(map(drivers_words.counted, rows)),
+        others=list(map(drivers_words.others, rows)),
+        interval=list(map(drivers_words.interval, rows)),
+        said=list(map(drivers_words.verdict, rows)),
     )
     text, number = st.column_config.TextColumn, st.column_config.NumberColumn
     columns = {

@@ -9,7 +9,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from icp import drivers, say_no, verdicts
 from icp.ideals import Ideals
-from ui import open_customer, say_no_words, state, tables, views, words
+from ui import drivers_words, open_customer, say_no_words, state, tables, views, words
 
 MOST = 3
 SURE = (verdicts.STRONG, verdicts.LIKELY)
@@ -18,7 +18,7 @@ SURE = (verdicts.STRONG, verdicts.LIKELY)
 def chosen(singles: pd.DataFrame, shown: pd.DataFrame, kind: str) -> dict[str, int]:
     """The values that the user puts into the rule: what they are called -> place in the values."""
     wanted = singles[singles["value"] != drivers.BLANK]
-    options = {say_no_words.label(row): int(row.code) for row in wanted.itertuples()}
+    options = {drivers_words.label(row): int(row.code) for row in wanted.itertuples()}
     places = {code: label for label, code in options.items()}
     sure = shown[shown["verdict"].isin(SURE)]
     start = [places[code] for code in sure["codes"].iloc[0]] if len(sure) else []
@@ -39,7 +39,7 @@ def chosen(singles: pd.DataFrame, shown: pd.DataFrame, kind: str) -> dict[str, i
 def choose(traits: drivers.Known, codes: Collection[int], kind: str) -> None:
     """Have the rule be these values; before `chosen` is drawn."""
     values = traits.values.loc[list(codes)]
-    st.session_state[_key(kind)] = [say_no_words.label(row) for row in values.itertuples()]
+    st.session_state[_key(kind)] = [drivers_words.label(row) for row in values.itertuples()]
 
 
 def _key(kind: str) -> str:

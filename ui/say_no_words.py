@@ -5,54 +5,16 @@ from typing import Any
 
 import pandas as pd
 
-from icp import drivers, verdicts
+from icp import verdicts
 from icp.ideals import Ideals
-from ui import words
+from ui import drivers_words, words
 
-TITLES = {
-    verdicts.STRONG: "Strong",
-    verdicts.LIKELY: "Likely",
-    verdicts.LESS: "Less common",
-    verdicts.VANISHES: "Vanishes",
-    verdicts.SAME: "No difference",
-    verdicts.UNSURE: "Can't tell",
-    verdicts.LEAK: "Known only of them",
-}
 HELP = (
     "Strong: hardly chance, even though many traits were looked at, and at least 10 share it. "
     "Likely: more than chance, probably. Less common: rarer than among all. No difference: 30 or "
     "more share it, and it is as common as among all. Can't tell: too few, or chance would do as "
     "much."
 )
-
-
-def label(row: Any) -> str:
-    """ "Industry: Law"; a trait that is only ever yes by its name."""
-    return str(row.title) if row.value.lower() in drivers.YES else f"{row.title}: {row.value}"
-
-
-def counted(row: Any) -> str:
-    """ "12 of 25"."""
-    return f"{words.number(row.ideal_n)} of {words.number(row.n)}"
-
-
-def others(row: Any) -> str:
-    """ "21 of 155": of those of whom it is known that they are something else."""
-    if row.known == row.n:
-        return "nobody"
-    return f"{words.number(row.ideal_known - row.ideal_n)} of {words.number(row.known - row.n)}"
-
-
-def interval(row: Any, to: str = "to") -> str:
-    """ "30 to 67 %"."""
-    return f"{words.percent(row.low).removesuffix(' %')} {to} {words.percent(row.high)}"
-
-
-def verdict(row: Any) -> str:
-    """ "Strong", or "Vanishes within Industry: Law"."""
-    if row.verdict == verdicts.VANISHES:
-        return f"{TITLES[row.verdict]} within {row.within}"
-    return TITLES[row.verdict]
 
 
 def spared(rule: pd.DataFrame, bad: Ideals, labels: Sequence[str], good: str, money: str) -> str:
@@ -78,12 +40,13 @@ def how_sure(row: Any, bad: Ideals, judged: bool) -> str:
     """What the sentence above rests on. row: of drivers.judged; judged: among all traits."""
     unknown = f" (of {words.number(row.unknown)} it is not known)" if row.unknown else ""
     said = (
-        f"{counted(row)} of them {bad.words}, likely between {interval(row, 'and')}; against "
-        f"{others(row)} others{unknown}. "
+        f"{drivers_words.counted(row)} of them {bad.words}, likely between "
+        f"{drivers_words.interval(row, 'and')}; against {drivers_words.others(row)} others"
+        f"{unknown}. "
     )
     if not judged:
         return said + "You put this rule together by hand: it was not tested among all traits."
-    return said + f"{verdict(row)}{_MEANS.get(row.verdict, '')}."
+    return said + f"{drivers_words.verdict(row)}{_MEANS.get(row.verdict, '')}."
 
 
 _MEANS = {

@@ -4,7 +4,17 @@ import pandas as pd
 import streamlit as st
 
 from icp import drivers, verdicts, win_rates
-from ui import charts, figures_win_rates, leagues_panel, say_no_words, state, tables, views, words
+from ui import (
+    charts,
+    drivers_words,
+    figures_win_rates,
+    leagues_panel,
+    say_no_words,
+    state,
+    tables,
+    views,
+    words,
+)
 
 LINES = 12
 TOLD = (verdicts.STRONG, verdicts.LIKELY, verdicts.LESS)
@@ -87,9 +97,9 @@ def _what_tells(rows: pd.DataFrame, title: str) -> str:
     row = next(drivers.ranked(told).itertuples())
     rest, rest_won = row.known - row.n, row.ideal_known - row.ideal_n
     said = (
-        f"{say_no_words.verdict(row)}: {title} {row.value} wins {say_no_words.counted(row)} "
-        f"({words.percent(row.share)}, likely between {say_no_words.interval(row, 'and')}) against "
-        f"{words.number(rest_won)} of {words.number(rest)} others "
+        f"{drivers_words.verdict(row)}: {title} {row.value} wins {drivers_words.counted(row)} "
+        f"({words.percent(row.share)}, likely between {drivers_words.interval(row, 'and')}) "
+        f"against {words.number(rest_won)} of {words.number(rest)} others "
         f"({words.percent(rest_won / rest) if rest else words.UNKNOWN})"
     )
     if row.days_n and row.rest_days_n:
@@ -137,9 +147,9 @@ def _among(row: pd.Series) -> None:
 def _table(rows: pd.DataFrame, title: str) -> None:
     each = list(rows.itertuples())
     frame = rows.assign(
-        counted=list(map(say_no_words.counted, each)),
-        interval=list(map(say_no_words.interval, each)),
-        said=list(map(say_no_words.verdict, each)),
+        counted=list(map(drivers_words.counted, each)),
+        interval=list(map(drivers_words.interval, each)),
+        said=list(map(drivers_words.verdict, each)),
         took=[_between(row) for row in each],
     )
     text, number = st.column_config.TextColumn, st.column_config.NumberColumn
