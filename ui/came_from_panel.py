@@ -5,12 +5,13 @@ from pathlib import Path
 import pandas as pd
 import streamlit as st
 
-from icp import drivers, ideals, win_rates
+from icp import drivers, ideals, verdicts, win_rates
 from icp.ideals import Ideals
-from ui import drivers_words, privacy, say_no_words, state, tables, views, words
+from ui import drivers_words, privacy, say_no_words, state, tables, views, win_rates_panel, words
 
 CHOICES = ("tier", "top", "profit", "listed", "promoters")
 TRAIT = "lead_source"
+TOLD = (verdicts.STRONG, verdicts.LIKELY)
 
 
 def draw() -> None:
@@ -41,6 +42,7 @@ def draw() -> None:
         )
         return
     _customers(found, best, choice)
+    _deals(deals)
     _table(_beside(found, deals), best)
     _unknown(found, deals)
 
@@ -70,20 +72,32 @@ def _compared(
 
 def _customers(found: pd.DataFrame, best: Ideals, choice: ideals.Choice) -> None:
     if found.empty:
+        st.subheader("No file says where your customers came from.", anchor=False)
         return
-    row = next(found.sort_values("shrunk", ascending=False).itertuples())
-    st.subheader(
-        words.md(
-            f"{drivers_words.counted(row)} customers {best.words} who came by {row.value}, against "
-            f"{drivers_words.others(row)} others."
-        ),
-        anchor=False,
+    row = next(drivers.ranked(found).itertuples())
+    told = row.verdict in TOLD
+    said = (
+        f"{row.value}: {drivers_words.counted(row)} who came by it {best.words}, against "
+        f"{drivers_words.others(row)} others"
     )
+    answer = f"{said}." if told else "Where they came from does not tell the best from the rest."
+    st.subheader(words.md(answer), anchor=False)
+    likely = f"likely between {drivers_words.interval(row, 'and')}"
     st.write(
-        f"{drivers_words.verdict(row)}: the share is {words.percent(row.share)}, likely between "
-        f"{drivers_words.interval(row, 'and')}."
+        words.md(
+            f"{drivers_words.verdict(row)}: the share is {words.percent(row.share)}, {likely}."
+            if told
+            else f"The most by {said}, {likely}."
+        )
     )
     st.caption(f"The best: {choice.about}.")
+
+
+def _deals(deals: pd.DataFrame) -> None:
+    told = deals[deals["verdict"].isin(TOLD)] if len(deals) else deals
+    if len(told):
+        row = next(drivers.ranked(told).itertuples())
+        st.write(words.md(win_rates_panel.sentence(row, f"{row.title} {row.value}")))
 
 
 def _beside(found: pd.DataFrame, deals: pd.DataFrame) -> pd.DataFrame:
@@ -93,7 +107,9 @@ def _beside(found: pd.DataFrame, deals: pd.DataFrame) -> pd.DataFrame:
     sold = _said(deals, "won") if len(deals) else empty
     if len(deals):
         sold = sold.assign(days=deals["days"].to_numpy(), days_n=deals["days_n"].to_numpy())
-    return own.merge(sold, on="value", how="outer", sort=False)
+    both = own.merge(sold, on="value", how="outer")
+    order = list(dict.fromkeys([*own["value"], *sold["value"]]))
+    return both.set_index("value").loc[order].reset_index()
 
 
 def _said(frame: pd.DataFrame, name: str) -> pd.DataFrame:
@@ -113,14 +129,14 @@ def _table(both: pd.DataFrame, best: Ideals) -> None:
     sure = {"help": say_no_words.HELP}
     columns = {
         "value": text("Came by", pinned=True),
-        "best": text("Best of customers", help=f"So many {best.words}."),
-        "best_share": text("Likely share", help="Between these, 95 times in 100."),
+        "best": text("Best", help=f"So many of those who came by it {best.words}."),
+        "best_share": text("Likely", help="The share, 95 times in 100 between these."),
         "best_sure": text("How sure", **sure),
-        "won": text("Deals won of closed"),
-        "won_share": text("Likely to win", help="Between these, 95 times in 100."),
-        "won_sure": text("How sure of that", **sure),
-        "days": number("Days to close", format="%.0f", help="The middle one of the deals won."),
-        "days_n": number("Of so many deals", format="localized"),
+        "won": text("Deals won", help="Of those that are closed."),
+        "days": number("Days", format="%.0f", help="The middle one of the deals won."),
+        "days_n": number("Of deals", format="localized", help="So many won deals say how long."),
+        "won_share": text("Likely to win", help="95 times in 100 between these."),
+        "won_sure": text("How sure of it", **sure),
     }
     shown = {name: one for name, one in columns.items() if name in both}
     tables.rows(both, "came_from", shown, "where-the-best-came-from")

@@ -3,19 +3,22 @@
 import pandas as pd
 import plotly.graph_objects as go
 
+from icp import verdicts
 from ui import drivers_words, figures
 from ui.figures import Picture
 
 LONG = 30
+SURE = (verdicts.STRONG, verdicts.LIKELY)
 
 
 def both_sides(shown: pd.DataFrame, title: str, spared: str, cost: str) -> Picture:
     """For each trait the bad ones a no would have spared us, to the left, and the good ones lost.
 
-    shown: title, value, n, ideal_n (bad), good_n, a row a line. A bar carries the place of its row.
+    shown: title, value, n, ideal_n (bad), good_n, verdict, a row a line. A bar carries the place
+    of its row.
     """
     names = [_short(drivers_words.label(row)) for row in shown.itertuples()]
-    places = list(range(len(shown)))
+    places, sure = list(range(len(shown))), list(shown["verdict"])
     figure = go.Figure(layout=figures.layout(title))
     for name, column, side, color in (
         (spared, "ideal_n", -1, figures.MARK),
@@ -26,7 +29,7 @@ def both_sides(shown: pd.DataFrame, title: str, spared: str, cost: str) -> Pictu
             y=places,
             name=name,
             orientation="h",
-            marker={"color": color},
+            marker={"color": color, "opacity": [1 if one in SURE else 0.45 for one in sure]},
             text=[f"{count:,}" for count in shown[column]],
             textposition="outside",
             cliponaxis=False,

@@ -33,7 +33,7 @@ def draw() -> None:
 
 
 def _won() -> None:
-    st.markdown("**Who buys most often and quickest**")
+    st.markdown("**Who is won most often, and quickest**")
     found = state.ask(leagues.won, state.as_of())
     if found.empty:
         _nothing("upload deals with their stage, the days they took, and their lead source")

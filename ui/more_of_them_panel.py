@@ -25,7 +25,7 @@ PARTS = ("Who sent us whom", "Whom to ask", "Where the best came from")
 def draw() -> None:
     """Draw the chosen one of the three."""
     part = st.segmented_control(
-        "More of them",
+        "Question",
         list(PARTS),
         default=PARTS[0],
         required=True,

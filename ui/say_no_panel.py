@@ -147,14 +147,12 @@ def _money(known: pd.DataFrame) -> pd.Series:
 
 
 def _chart(traits: drivers.Known, shown: pd.DataFrame, kind: str, bad: Ideals) -> None:
-    telling = shown[shown["verdict"].isin([verdicts.STRONG, verdicts.LIKELY])]
-    lines = (telling if len(telling) else shown[shown["lift"] > 1]).head(LINES)
+    lines = shown[(shown["lift"] > 1) & (shown["verdict"] != verdicts.VANISHES)].head(LINES)
     if lines.empty:
         return
     picture = figures_say_no.both_sides(
         lines,
-        "What a no to each would have spared us and cost us<br>in customers"
-        + ("" if len(telling) else "; none of these is sure"),
+        "Spared and lost by a no to each<br>in customers; pale: may be chance",
         f"Spared: they {bad.words}",
         "Cost us: good ones",
     )
@@ -190,11 +188,15 @@ def _table(shown: pd.DataFrame, bad: Ideals, good: str) -> None:
         "unknown": number("Unknown", format="localized"),
         "interval": text("Likely share", help="Between these, 95 times in 100."),
         "said": text("How sure", help=say_no_words.HELP),
-        "good_n": number(f"{good[0].upper()}{good[1:]} ones it costs", format="localized"),
+        "good_n": number(
+            "Costs us",
+            format="localized",
+            help=f"So many {good} ones have it and would be lost.",
+        ),
         "good_money": number(
-            state.in_currency("They bring, 12 months"),
+            state.in_currency("They bring"),
             format="accounting",
-            help="Their revenue of the last 12 months.",
+            help="The revenue of the last 12 months of those a no would cost us.",
         ),
     }
     tables.rows(frame, "say_no", columns, "who-we-say-no-to")

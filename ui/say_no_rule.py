@@ -110,7 +110,7 @@ def _judged(found: pd.DataFrame, shown: pd.DataFrame, codes: tuple[int, ...]) ->
 def customers(found: pd.DataFrame, known: pd.DataFrame, bad: Ideals, good: str) -> None:
     """The customers that have the rule: the good ones it would cost first, then those spared."""
     st.subheader(f"The {words.plural(len(found), 'customer')} it means", anchor=False)
-    what = {2: f"Cost us: {good}", 1: f"Spared: {bad.words}", 0: "Neither"}
+    what = {2: "cost us", 1: "spared us", 0: "neither"}
     place = found["bad"].astype(int).where(~found["good"], 2)
     columns = ["customer_id", "money", "left", "days_late", "status"]
     frame = found.assign(place=place, what=place.map(what)).merge(
@@ -123,7 +123,10 @@ def customers(found: pd.DataFrame, known: pd.DataFrame, bad: Ideals, good: str) 
         "say_no_customers",
         {
             "name": text("Customer", pinned=True),
-            "what": text("A no would have"),
+            "what": text(
+                "A no would have",
+                help=f"Cost us: {good}. Spared us: they {bad.words}. Neither: all others.",
+            ),
             "money": number(state.in_currency("Revenue, 12 months"), format="accounting"),
             "left": number(
                 state.in_currency("Left of it"),

@@ -40,7 +40,7 @@ def how_sure(row: Any, bad: Ideals, judged: bool) -> str:
     """What the sentence above rests on. row: of drivers.judged; judged: among all traits."""
     unknown = f" (of {words.number(row.unknown)} it is not known)" if row.unknown else ""
     said = (
-        f"{drivers_words.counted(row)} of them {bad.words}, likely between "
+        f"{drivers_words.counted(row)} with it {bad.words}, likely between "
         f"{drivers_words.interval(row, 'and')}; against {drivers_words.others(row)} others"
         f"{unknown}. "
     )
