@@ -5,18 +5,15 @@ A trait that fewer than LEAST have is not ranked; the rank is by (k + 1) / (n + 
 few lucky ones from the top.
 """
 
-from datetime import date
-
 import pandas as pd
 
-from icp import db, drivers, ideal, measures, verdicts, win_rates
+from icp import drivers, ideal, measures, verdicts
 
 LEAST = 5
 
 
-def won(conn: db.Connection, as_of: date) -> pd.DataFrame:
-    """Traits of deals by how often they are won; the columns of `win_rates.by_trait`."""
-    found = win_rates.by_trait(conn, as_of)
+def won(found: pd.DataFrame) -> pd.DataFrame:
+    """Traits of deals by how often they are won; found: from `win_rates.by_trait`."""
     if found.empty:
         return found
     said_twice = found["trait"].str.lower().isin(measures.SENDERS)  # the lead source says it
@@ -29,19 +26,22 @@ def quickest(won: pd.DataFrame) -> pd.DataFrame:
     return timed.sort_values(["days", "days_n"], ascending=[True, False], ignore_index=True)
 
 
-def stays(conn: db.Connection, as_of: date) -> pd.DataFrame:
-    """Traits of the customers of the year before by how many of them bought again since."""
-    frame = measures.customers(conn, as_of)
+def stays(known: drivers.Known, frame: pd.DataFrame) -> pd.DataFrame:
+    """Traits of the customers of the year before by how many of them bought again since.
+
+    known: of customers, from `drivers.read`; frame: from `measures.customers`, for the same day.
+    """
     frame = frame[frame["retention"].notna()]
-    return _customers(conn, as_of, frame, frame["retention"] == 1)
+    return _customers(known, frame, frame["retention"] == 1)
 
 
-def sends(conn: db.Connection, as_of: date) -> pd.DataFrame:
-    """Traits of customers by how many sent us somebody or answered 9 or 10 when asked."""
-    frame = measures.customers(conn, as_of)
+def sends(known: drivers.Known, frame: pd.DataFrame) -> pd.DataFrame:
+    """Traits of customers by how many sent us somebody or answered 9 or 10 when asked.
+
+    known and frame as for `stays`.
+    """
     frame = frame[frame[["referrals", "nps"]].notna().any(axis=1)]
-    best = (frame["referrals"] > 0) | (frame["nps"] >= ideal.PROMOTER)
-    return _customers(conn, as_of, frame, best)
+    return _customers(known, frame, (frame["referrals"] > 0) | (frame["nps"] >= ideal.PROMOTER))
 
 
 def ranked(found: pd.DataFrame) -> pd.DataFrame:
@@ -54,10 +54,7 @@ def ranked(found: pd.DataFrame) -> pd.DataFrame:
     return kept.sort_values(["shrunk", "n"], ascending=[False, False], ignore_index=True)
 
 
-def _customers(
-    conn: db.Connection, as_of: date, frame: pd.DataFrame, best: pd.Series
-) -> pd.DataFrame:
-    known = drivers.read(conn, "customer", as_of)
+def _customers(known: drivers.Known, frame: pd.DataFrame, best: pd.Series) -> pd.DataFrame:
     if frame.empty or known.values.empty:
         return pd.DataFrame()
     ids = frame["customer_id"]

@@ -50,18 +50,18 @@ def summary(deals: pd.DataFrame) -> Summary:
     return Summary(won, lost, still, unknown, intervals.middle(days)[0], len(days))
 
 
-def by_trait(conn: db.Connection, as_of: date) -> pd.DataFrame:
+def by_trait(known: drivers.Known, every: pd.DataFrame) -> pd.DataFrame:
     """One row per trait and value of closed deals, as `drivers.compare` has them, ideal = won.
+
+    known: of deals, from `drivers.read`; every: from `deals`, for the same day.
 
     Added: days, days_low, days_high (the middle number of days of won deals and its interval),
     days_n (of so many), rest_days, rest_days_n (the same of those known to be something else),
     open (deals that are open, missing for traits that open deals do not say) and open_unknown
     (those that say nothing).
     """
-    known = drivers.read(conn, "deal", as_of)
     if known.units.empty or known.values.empty:
         return pd.DataFrame()
-    every = deals(conn, as_of)
     won = known.units["won"].to_numpy(dtype=bool)
     days = known.units["unit_id"].map(every.set_index("deal_id")["days"])
     timed = won & days.notna().to_numpy()

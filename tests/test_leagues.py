@@ -5,7 +5,7 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from icp import leagues
+from icp import drivers, leagues, measures
 from tests.conftest import book
 
 AS_OF = date(2026, 11, 1)
@@ -28,19 +28,23 @@ def firms(empty):
     return empty
 
 
+def known(conn):
+    return drivers.read(conn, "customer", AS_OF), measures.customers(conn, AS_OF)
+
+
 def table(found):
     own = found[found["trait"] == "industry"]
     return list(zip(own["value"], own["ideal_n"], own["n"], strict=True))
 
 
 def test_who_stays_is_ranked_and_fewer_than_five_are_not(firms):
-    assert table(leagues.stays(firms, AS_OF)) == [("Law", 5, 6), ("Shop", 2, 6)]
+    assert table(leagues.stays(*known(firms))) == [("Law", 5, 6), ("Shop", 2, 6)]
 
 
 def test_who_tells_others_sent_somebody_or_would_recommend_us(firms):
-    assert table(leagues.sends(firms, AS_OF)) == [("Law", 4, 6), ("Shop", 1, 6)]
+    assert table(leagues.sends(*known(firms))) == [("Law", 4, 6), ("Shop", 1, 6)]
     firms.execute("update customer_rows set referred_by = 'c08' where customer_id = 'c09'")
-    assert table(leagues.sends(firms, AS_OF)) == [("Law", 4, 6), ("Shop", 2, 6)]
+    assert table(leagues.sends(*known(firms))) == [("Law", 4, 6), ("Shop", 2, 6)]
 
 
 def test_a_lucky_few_do_not_lead_many():
@@ -63,5 +67,6 @@ def test_the_quickest_are_told_by_five_won_deals_or_more():
 
 
 def test_with_nothing_there_is_no_league(empty):
-    for league in (leagues.won, leagues.stays, leagues.sends):
-        assert league(empty, AS_OF).empty
+    assert leagues.stays(*known(empty)).empty
+    assert leagues.sends(*known(empty)).empty
+    assert leagues.won(pd.DataFrame()).empty

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from scipy.stats import binom
 
-from icp import intervals, win_rates
+from icp import drivers, intervals, win_rates
 from tests.conftest import ROOT
 
 AS_OF = date(2026, 11, 1)
@@ -27,6 +27,10 @@ DEALS = [
     ("f2", "Web", "open", LATER, None),
     ("u1", "Web", None, date(2026, 1, 1), None),
 ]
+
+
+def by_trait(conn):
+    return win_rates.by_trait(drivers.read(conn, "deal", AS_OF), win_rates.deals(conn, AS_OF))
 
 
 @pytest.fixture
@@ -51,7 +55,7 @@ def test_deals_count_as_they_stood_on_the_day(sold):
 
 
 def test_each_source_has_its_won_of_closed_and_the_middle_of_its_days(sold):
-    found = win_rates.by_trait(sold, AS_OF).set_index("value")
+    found = by_trait(sold).set_index("value")
     assert found.loc["Fair", ["n", "ideal_n", "known", "unknown"]].tolist() == [3, 2, 6, 1]
     assert found.loc["Fair", ["days", "days_n", "rest_days", "rest_days_n"]].tolist() == [
         20.0,
@@ -64,7 +68,7 @@ def test_each_source_has_its_won_of_closed_and_the_middle_of_its_days(sold):
 
 
 def test_without_deals_there_is_nothing(empty):
-    assert win_rates.by_trait(empty, AS_OF).empty
+    assert by_trait(empty).empty
     assert win_rates.summary(win_rates.deals(empty, AS_OF)).closed == 0
 
 
@@ -85,7 +89,7 @@ def test_its_ends_are_those_of_scipy(n):
 
 def test_the_referral_door_of_the_sample_company(sample_company):
     told = json.loads((ROOT / "data" / "sample" / "answer_key.json").read_text())["story_11"]
-    found = win_rates.by_trait(sample_company, AS_OF)
+    found = by_trait(sample_company)
     row = found[(found["trait"] == "lead_source") & (found["value"] == "Referral")].iloc[0]
     assert (row["ideal_n"], row["n"]) == (told["inside"]["k"], told["inside"]["n"])
     assert row["low"] == pytest.approx(told["inside"]["low"], abs=1e-4)

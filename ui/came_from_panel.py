@@ -5,7 +5,7 @@ from pathlib import Path
 import pandas as pd
 import streamlit as st
 
-from icp import drivers, ideals, verdicts, win_rates
+from icp import drivers, ideals, verdicts
 from icp.ideals import Ideals
 from ui import drivers_words, privacy, say_no_words, state, tables, views, win_rates_panel, words
 
@@ -33,7 +33,7 @@ def draw() -> None:
     found = _compared(
         state.workspace().path, state.version(), str(state.as_of()), who, best, traits
     )
-    deals = state.ask(win_rates.by_trait, state.as_of())
+    deals = win_rates_panel.by_trait()
     deals = deals[deals["trait"] == TRAIT] if len(deals) else deals
     if found.empty and deals.empty:
         st.info(

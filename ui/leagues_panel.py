@@ -1,40 +1,54 @@
 """Three small leagues of traits: won most often or quickest, stay longest, send others."""
 
+from datetime import date
+
 import pandas as pd
 import streamlit as st
 
-from icp import leagues
+from icp import db, drivers, leagues, measures
 from ui import drivers_words, say_no_words, state, views, words
 
 MOST = 5
 BY = {"often": "Won most often", "quick": "Won quickest"}
 
 
-def draw() -> None:
-    """Draw the three, each with how many it was counted on."""
+def draw(deals: pd.DataFrame) -> None:
+    """Draw the three, each with how many it was counted on. deals: of win_rates.by_trait."""
     st.subheader("Three small leagues", anchor=False)
     st.caption(
         f"Traits that can be known beforehand and that {leagues.LEAST} or more share; fewer are "
         "not ranked. Look at how sure each is before you act on its place."
     )
-    _won()
+    _won(leagues.won(deals))
     _share(
         "Who stays",
         "Of those who bought in the 12 months before the last 12, so many bought again.",
-        state.ask(leagues.stays, state.as_of()),
+        state.ask(_stays, state.as_of()),
         "upload orders of two years, and a customer list with industry or size",
     )
     _share(
         "Who tells others",
         "So many sent us somebody, or answered 9 or 10 when asked whether they would recommend us.",
-        state.ask(leagues.sends, state.as_of()),
+        state.ask(_sends, state.as_of()),
         "upload a customer list with NPS or with who referred whom",
     )
 
 
-def _won() -> None:
+def _stays(_conn: db.Connection, as_of: date) -> pd.DataFrame:
+    return leagues.stays(*_customers(as_of))
+
+
+def _sends(_conn: db.Connection, as_of: date) -> pd.DataFrame:
+    return leagues.sends(*_customers(as_of))
+
+
+def _customers(as_of: date) -> tuple[drivers.Known, pd.DataFrame]:
+    known = state.ask(drivers.read, "customer", as_of)
+    return known, state.ask(measures.customers, as_of)
+
+
+def _won(found: pd.DataFrame) -> None:
     st.markdown("**Who is won most often, and quickest**")
-    found = state.ask(leagues.won, state.as_of())
     if found.empty:
         _nothing("upload deals with their stage, the days they took, and their lead source")
         return

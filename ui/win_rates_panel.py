@@ -1,11 +1,12 @@
 """How deals are won: how often and how fast, by trait; and three small leagues."""
 
+from datetime import date
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
-from icp import drivers, verdicts, win_rates
+from icp import db, drivers, verdicts, win_rates
 from ui import (
     charts,
     drivers_words,
@@ -31,7 +32,17 @@ def draw() -> None:
     else:
         st.subheader(words.md(_sentence(summary)), anchor=False)
         _by_trait(summary)
-    leagues_panel.draw()
+    leagues_panel.draw(by_trait())
+
+
+def by_trait() -> pd.DataFrame:
+    """The deals by trait and value, as `win_rates.by_trait` has them."""
+    return state.ask(_compared, state.as_of())
+
+
+def _compared(_conn: db.Connection, as_of: date) -> pd.DataFrame:
+    known = state.ask(drivers.read, "deal", as_of)
+    return win_rates.by_trait(known, state.ask(win_rates.deals, as_of))
 
 
 def _none(summary: win_rates.Summary) -> str:
@@ -66,7 +77,7 @@ def _sentence(summary: win_rates.Summary) -> str:
 
 
 def _by_trait(summary: win_rates.Summary) -> None:
-    found = state.ask(win_rates.by_trait, state.as_of())
+    found = by_trait()
     if len(found):
         kept = found["before"] & ~found["verdict"].eq(verdicts.LEAK)
         found = found[kept & ~found["value"].eq(drivers.BLANK)]
