@@ -15,7 +15,9 @@ AS_OF = date(2026, 11, 1)
 
 @pytest.fixture
 def chain(empty):
-    """a sent b and c, b sent d, d sent a; Lost Deal Ltd, sent by a, never became a customer."""
+    """a sent b and c, b sent d, d sent a; Lost Deal Ltd, sent by a and
+    asked twice, never became a customer.
+    """
     empty.executemany(
         "insert into customer_rows (import_id, row_no, customer_id, name, referred_by)"
         " values (1, 1, ?, ?, ?)",
@@ -23,9 +25,11 @@ def chain(empty):
     )
     empty.execute(
         "insert into deal_rows (import_id, row_no, deal_id, customer_name, outcome)"
-        " values (2, 1, 'x', 'Lost Deal Ltd', 'lost')"
+        " values (2, 1, 'x', 'Lost Deal Ltd', 'lost'), (2, 2, 'y', 'lost deal  LTD', 'lost')"
     )
-    empty.execute("insert into attributes values (2, 'x', 'Referred by', 'Ann')")
+    empty.execute(
+        "insert into attributes values (2, 'x', 'Referred by', 'Ann'), (2, 'y', 'Referred by', 'a')"
+    )
     day, old = date(2026, 5, 1), date(2024, 5, 1)
     orders = [("a", day, 1.0), ("b", day, 10.0), ("c", old, 70.0), ("d", day, 100.0)]
     book(empty, [(f"o{who}", who, on, amount) for who, on, amount in orders])
