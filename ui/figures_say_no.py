@@ -1,5 +1,7 @@
 """What a no would have spared us and cost us: pure, as in `figures`."""
 
+from typing import Any
+
 import pandas as pd
 import plotly.graph_objects as go
 
@@ -7,7 +9,7 @@ from icp import verdicts
 from ui import drivers_words, figures
 from ui.figures import Picture
 
-LONG = 30
+LONG = 28
 SURE = (verdicts.STRONG, verdicts.LIKELY)
 
 
@@ -31,24 +33,23 @@ def both_sides(shown: pd.DataFrame, title: str, spared: str, cost: str) -> Pictu
             orientation="h",
             marker={"color": color, "opacity": [1 if one in SURE else 0.45 for one in sure]},
             text=[f"{count:,}" for count in shown[column]],
-            textposition="outside",
-            cliponaxis=False,
+            textposition="none",  # with texts beside empty bars a click on others fails
             customdata=[[place, text] for place, text in enumerate(names)],
             hovertemplate=f"<b>%{{customdata[1]}}</b><br>{name}: %{{text}}<extra></extra>",
         )
     widest = max(1, int(shown[["ideal_n", "good_n"]].max(axis=None)))
-    height = 150 + 40 * len(shown)
+    height = 150 + 54 * len(shown)
     figure.update_layout(
         barmode="relative",
         height=height,
         bargap=0.35,
         showlegend=True,
         legend={"orientation": "h", "y": -50 / height},
-        xaxis={"visible": False, "range": [-1.25 * widest, 1.25 * widest]},
+        xaxis={"visible": False, "range": [-1.05 * widest, 1.05 * widest]},
         yaxis={
             "autorange": "reversed",
             "tickvals": places,
-            "ticktext": names,
+            "ticktext": [_counted(row) for row in shown.itertuples()],
             "showgrid": False,
             "title": None,
         },
@@ -58,6 +59,11 @@ def both_sides(shown: pd.DataFrame, title: str, spared: str, cost: str) -> Pictu
         for row in shown.itertuples()
     )
     return Picture(figure, f"{title.replace('<br>', ', ')}: {told}.")
+
+
+def _counted(row: Any) -> str:
+    name = _short(drivers_words.label(row))
+    return f"{name}<br>{row.ideal_n:,} spared, {row.good_n:,} lost"
 
 
 def _short(text: str) -> str:
