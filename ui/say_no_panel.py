@@ -42,7 +42,8 @@ def draw() -> None:
     traits = state.ask(drivers.read, "customer", state.as_of())
     singles, both = _found(traits, bad)
     answer = st.container()
-    shown = say_no.costs(traits, _shown(singles, both), bad, good, _money(known))
+    money = known.set_index("customer_id")["money"]
+    shown = say_no.costs(traits, _shown(singles, both), bad, good, money)
     if shown.empty:
         st.info("No trait is known: upload a customer list with industry, size or place.")
         return
@@ -140,10 +141,6 @@ def _shown(singles: pd.DataFrame, both: pd.DataFrame) -> pd.DataFrame:
     together = both[both["more"]].head(PAIRS)
     joined = pd.concat([own, together]) if len(together) else own
     return drivers.ranked(joined.reset_index(drop=True))
-
-
-def _money(known: pd.DataFrame) -> pd.Series:
-    return known.set_index("customer_id")["money"]
 
 
 def _chart(traits: drivers.Known, shown: pd.DataFrame, kind: str, bad: Ideals) -> None:
