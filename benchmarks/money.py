@@ -66,7 +66,22 @@ def _changes(at: AppTest) -> list[tuple[str, Callable[[], AppTest]]]:
         ("all months", setting(at, "pareto_window", "All")),
         ("split by industry", lambda: at.selectbox(key="pareto_split").set_value("industry").run()),
         ("one of them", lambda: _first(at, "pareto_only_industry")),
+        ("view: how few it hangs on", setting(at, "pareto_view", "concentration")),
+        ("every year", setting(at, "concentration_step", "Every year")),
+        ("view: where profit is made", setting(at, "pareto_view", "whale")),
+        ("by revenue", setting(at, "whale_by", "revenue")),
+        ("view: effort", setting(at, "pareto_view", "effort")),
+        ("view: who stays", setting(at, "pareto_view", "stays")),
+        ("spend of each cohort", setting(at, "cohorts_shown", "spend")),
+        ("view: growth", setting(at, "pareto_view", "growth")),
+        ("over 4 quarters", setting(at, "growth_quarters", 4)),
+        ("view: slipping away", setting(at, "pareto_view", "slipping")),
+        ("from 10 % less on", lambda: _typed(at, "slipping_recurring", 10)),
     ]
+
+
+def _typed(at: AppTest, key: str, value: float) -> AppTest:
+    return at.number_input(key=key).set_value(value).run()
 
 
 def _first(at: AppTest, key: str) -> AppTest:

@@ -54,8 +54,7 @@ def _tier(conn: db.Connection, as_of: date) -> Ideals:
 
 def _top(conn: db.Connection, as_of: date) -> Ideals:
     curve = pareto.curve(conn, as_of, "net", 12)
-    best = curve["rank"] <= math.ceil(SHARE * len(curve))
-    return _ideals("are among the largest 20 %", curve["customer_id"], best)
+    return _ideals("are among the largest 20 %", curve["customer_id"], _first(curve["value"]))
 
 
 def _profit(conn: db.Connection, as_of: date) -> Ideals:
@@ -63,9 +62,13 @@ def _profit(conn: db.Connection, as_of: date) -> Ideals:
     after_support = frame["profit"].notna().any()
     frame = frame.assign(left=frame["profit" if after_support else "margin"])
     frame = frame[(frame["purchases"] > 0) & frame["left"].notna()]
-    place = frame["left"].rank(ascending=False, method="first")
-    best = (place <= math.ceil(SHARE * len(frame))) & (frame["left"] > 0)
+    best = _first(frame["left"]) & (frame["left"] > 0)
     return _ideals("are among the 20 % that leave us most", frame["customer_id"], best)
+
+
+def _first(values: pd.Series) -> pd.Series:
+    """Whether each is among the first SHARE of all; equals are in or out together."""
+    return values.rank(ascending=False, method="min") <= math.ceil(SHARE * len(values))
 
 
 def _listed(conn: db.Connection, as_of: date) -> Ideals:

@@ -74,3 +74,12 @@ def test_the_ideal_list_is_what_was_sorted_by_hand(empty):
     sorting.save(empty, sorts, "Nora", datetime(2025, 12, 1))
     found = ideals.of(empty, "listed", date(2026, 1, 1))
     assert (found.ids, found.among) == (("c0",), ("c0", "c1", "c2"))
+
+
+@pytest.mark.parametrize("name", ["top", "profit"])
+def test_equals_are_among_the_best_together(empty, name):
+    # 20 % of 6 are 2 of them, and the second place is shared by two
+    amounts = [90.0, 50.0, 50.0, 20.0, 20.0, 10.0]
+    lines = [(f"o{n}", f"c{n}", date(2025, 6, 1), amount) for n, amount in enumerate(amounts)]
+    book(empty, lines, cost=[0.0] * 6)
+    assert set(ideals.of(empty, name, date(2026, 1, 1)).ids) == {"c0", "c1", "c2"}

@@ -7,7 +7,17 @@ import streamlit as st
 
 from icp import drivers, ideals, verdicts
 from icp.ideals import Ideals
-from ui import drivers_words, privacy, say_no_words, state, tables, views, win_rates_panel, words
+from ui import (
+    drivers_words,
+    privacy,
+    say_no_words,
+    state,
+    tables,
+    the_best,
+    views,
+    win_rates_panel,
+    words,
+)
 
 CHOICES = ("tier", "top", "profit", "listed", "promoters")
 TRAIT = "lead_source"
@@ -24,7 +34,7 @@ def draw() -> None:
         required=True,
         **views.keep("came_from_best"),
     )
-    best, choice = _best(name), ideals.ALL[name]
+    best, choice = the_best.of(name), ideals.ALL[name]
     if not best.ids:
         st.info(f"There is nobody yet: the best would be {choice.about}. First, {choice.need}.")
         return
@@ -45,13 +55,6 @@ def draw() -> None:
     _deals(deals)
     _table(_beside(found, deals), best)
     _unknown(found, deals)
-
-
-def _best(name: str) -> Ideals:
-    if name != "listed":
-        return state.ask(ideals.of, name, state.as_of())
-    with state.connect() as conn:  # it changes with every tap
-        return state.masked(ideals.of(conn, name, state.as_of()))
 
 
 @st.cache_resource(max_entries=50, show_spinner="Looking where the best came from ...")

@@ -6,7 +6,7 @@ import streamlit as st
 
 from icp import criteria, criteria_data, drivers, ideals, verdicts
 from icp.criteria_data import Offer
-from ui import privacy, rfm_choice, state, views, words
+from ui import privacy, rfm_choice, state, the_best, views, words
 from ui.profile_draft import Draft
 
 FIRST, LISTED = 6, 300
@@ -41,7 +41,7 @@ def draw(draft: Draft) -> None:
 
 
 def _nobody(name: str) -> str:
-    who, _ = _best(name)
+    who = the_best.of(name)
     if 0 < len(who.ids) < len(who.among):
         return (
             "No trait is known: upload a customer list with industry, size or place, or write a "
@@ -70,24 +70,15 @@ def _part(draft: Draft, name: str, title: str, told: list[Offer]) -> None:
 
 def by(name: str) -> tuple[Offer, ...]:
     """What the data says by a choice of who the best are, remembered."""
-    who, taps = _best(name)
+    who, taps = the_best.of(name), the_best.taps(name)
     known = state.ask(drivers.read, who.unit, state.as_of())
     of = (state.workspace().path, state.version(), privacy.chosen().names, taps)
     return _offered(of, name, state.as_of(), who, known)
 
 
-def _best(name: str) -> tuple[ideals.Ideals, int]:
-    """Who the best are, and the taps up to now where these are the customers sorted by hand."""
-    taps = 0
-    if name == "listed":
-        with state.connect() as conn:
-            taps = criteria_data.taps(conn)
-    return state.ask(criteria_data.best, name, state.as_of(), taps), taps
-
-
 def _short(name: str) -> str | None:
     """What is missing before a pattern can be told from chance."""
-    who, _ = _best(name)
+    who = the_best.of(name)
     return verdicts.short_of(len(who.among), len(who.ids), f"{who.unit}s")
 
 

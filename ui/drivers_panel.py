@@ -16,6 +16,7 @@ from ui import (
     privacy,
     state,
     tables,
+    the_best,
     views,
 )
 from ui import words as text
@@ -38,7 +39,7 @@ def draw() -> None:
         required=True,
         **views.keep("drivers_best"),
     )
-    best, choice = _best(name), ideals.ALL[name]
+    best, choice = the_best.of(name), ideals.ALL[name]
     if not best.ids:
         st.info(
             f"There is nobody yet: the best would be {choice.about}. To see this, {choice.need}."
@@ -69,13 +70,6 @@ def draw() -> None:
     _warnings(singles, best)
     _table(shown)
     links.to("persona", "Pick the criteria of a profile from this")
-
-
-def _best(name: str) -> Ideals:
-    if name != "listed":
-        return state.ask(ideals.of, name, state.as_of())
-    with state.connect() as conn:  # it changes with every tap
-        return state.masked(ideals.of(conn, name, state.as_of()))
 
 
 def _found(best: Ideals) -> tuple[drivers.Known, pd.DataFrame, pd.DataFrame]:
