@@ -72,7 +72,7 @@ def _changes(at: AppTest) -> list[tuple[str, Callable[[], AppTest]]]:
         ("by revenue", setting(at, "whale_by", "revenue")),
         ("view: effort", setting(at, "pareto_view", "effort")),
         ("view: who stays", setting(at, "pareto_view", "stays")),
-        ("spend of each cohort", setting(at, "cohorts_shown", "spend")),
+        ("spend of each cohort", setting(at, "cohorts_shown", "money")),
         ("view: growth", setting(at, "pareto_view", "growth")),
         ("over 4 quarters", setting(at, "growth_quarters", 4)),
         ("view: slipping away", setting(at, "pareto_view", "slipping")),
