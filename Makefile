@@ -29,8 +29,8 @@ types: $(VENV)/test.stamp
 
 # a file of tests stays on one worker, so that what its tests share is made once
 tests: $(VENV)/test.stamp chromium
-	@echo "Running the tests on two cores (pytest; browsers leave them idle, so three at a time)"
-	@$(BIN)/pytest -n 3 --dist loadfile --no-loadscope-reorder
+	@echo "Running the tests on two cores (pytest)"
+	@$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 long: $(VENV)/test.stamp chromium  ## kills, load, fuzz and big files: takes a while
 	@echo "Running the long tests (pytest)"

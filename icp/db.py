@@ -6,6 +6,7 @@ because a plain cursor starts in the empty root, where a CREATE would silently b
 """
 
 import atexit
+import hashlib
 import re
 import tempfile
 import threading
@@ -170,6 +171,14 @@ def statement(name: str) -> str:
     return (Path(__file__).parent / "sql" / f"{name}.sql").read_text(encoding="utf-8")
 
 
+def over(rows: str, called: str, name: str) -> str:
+    """The SELECT `icp/sql/<name>.sql` over the SELECT `rows`, which it calls `called`.
+
+    One text to be run at once: of a chain of relations DuckDB plans each step anew.
+    """
+    return f"with {called} as ({rows}) from ({statement(name)})"
+
+
 def one(conn: Connection, sql: str, **parameters: Any) -> Any:
     """The one value of a query that gives one row; read to its end, as DuckDB 2 wants."""
     [(value, *_)] = conn.execute(sql, parameters or None).fetchall()
@@ -213,6 +222,11 @@ def interrupt(conn: Connection) -> None:
         conn.interrupt()
 
 
+def distrust(conn: Connection) -> None:
+    """Have the macros and views made anew when the file is opened next: they may not be ours."""
+    conn.execute("comment on table meta is null")
+
+
 def import_lock(conn: Connection) -> threading.Lock:
     """The lock that keeps imports into one workspace one after the other."""
     name = one(conn, "select current_setting('temp_directory') || ' ' || current_database()")
@@ -232,17 +246,34 @@ def _alias(file: Path) -> str:
 
 
 def _prepare(conn: Connection, label: str) -> None:
-    tables = conn.execute(
-        "select table_name from duckdb_tables() where database_name = current_database()"
-    ).fetchall()
-    if ("meta",) in tables:
+    tables = dict(
+        conn.execute(
+            "select table_name, comment from duckdb_tables()"
+            " where database_name = current_database()"
+        ).fetchall()
+    )
+    if "meta" in tables:
         _check_version(conn)
     elif tables:
         raise errors.WorkspaceUnavailable(_not_ours(f"{label}.duckdb"))
     else:
         _create(conn, label)
-    conn.execute(statement("macros"))
-    conn.execute(statement("views"))
+    if tables.get("meta") != _definitions():
+        _define(conn)
+
+
+@cache
+def _definitions() -> str:
+    """What tells the macros and views of this program from those of another."""
+    return hashlib.sha256((statement("macros") + statement("views")).encode()).hexdigest()
+
+
+def _define(conn: Connection) -> None:
+    """Make the macros and views anew, and note which they are: they are most of an opening."""
+    with transaction(conn):
+        conn.execute(statement("macros"))
+        conn.execute(statement("views"))
+        conn.execute(f"comment on table meta is '{_definitions()}'")
 
 
 def _create(conn: Connection, label: str) -> None:

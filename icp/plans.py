@@ -135,19 +135,12 @@ def _day(staged: Staged, kind: str, chosen: dict[str, str], answer: str | None) 
     )
 
 
-def select(conn: db.Connection, staged: Staged, plan: Plan, name: str) -> DuckDBPyRelation:
-    """What the SELECT `icp/sql/<name>.sql` gives for the staged rows, which it calls `mapped`."""
-    rows = _mapped(conn, staged, plan)
+def select(conn: db.Connection, staged: Staged, plan: Plan, name: str) -> str:
+    """The SELECT `icp/sql/<name>.sql` over the staged rows, which it calls `mapped`."""
+    rows = _mapped(conn, staged, plan).sql_query()
     if plan.continued:
-        rows = query(rows, "ingest_continued")
-    return query(rows, name)
-
-
-def query(rows: DuckDBPyRelation, name: str) -> DuckDBPyRelation:
-    """What the SELECT `icp/sql/<name>.sql` gives for the rows, which it calls `mapped`."""
-    answer = rows.query("mapped", db.statement(name))
-    assert answer is not None, "a SELECT gives a relation"
-    return answer
+        rows = db.over(rows, "mapped", "ingest_continued")
+    return db.over(rows, "mapped", name)
 
 
 def _mapped(conn: db.Connection, staged: Staged, plan: Plan) -> DuckDBPyRelation:
@@ -208,5 +201,5 @@ def _names(kind: str) -> list[str]:
 
 
 def _evidence(conn: db.Connection, staged: Staged, plan: Plan) -> evidence.Evidence:
-    [votes] = select(conn, staged, plan, "ingest_evidence").fetchall()
+    [votes] = conn.execute(select(conn, staged, plan, "ingest_evidence")).fetchall()
     return evidence.Evidence(*votes)

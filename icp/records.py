@@ -29,8 +29,8 @@ ALWAYS = {
 }
 
 
-def select(conn: db.Connection, staged: Staged, plan: Plan) -> DuckDBPyRelation:
-    """One row per staged row: its values, why it is refused, and what counts as unknown."""
+def select(conn: db.Connection, staged: Staged, plan: Plan) -> str:
+    """The SELECT of one row per staged row: its values, why it is refused, what is unknown."""
     rows = _values(_texts(conn, staged, plan), plan)
     found = {
         field.name: ColumnExpression(f"{field.name}_value")
@@ -39,13 +39,13 @@ def select(conn: db.Connection, staged: Staged, plan: Plan) -> DuckDBPyRelation:
         for field in fields.KINDS[plan.kind]
     }
     columns = {**_columns(plan, found), **_judged(plan, found)}
-    rows = rows.select(
+    judged = rows.select(
         *(ColumnExpression(name) for name in ("row_no", "refusal", "own", *ruled.NAMES)),
         *(value.alias(name) for name, value in columns.items()),
-    )
+    ).sql_query()
     if plan.kind == "deals":
-        rows = plans.query(rows, "ingest_deals")
-    return plans.query(rows, "ingest_records")
+        judged = db.over(judged, "mapped", "ingest_deals")
+    return db.over(judged, "mapped", "ingest_records")
 
 
 def store(conn: db.Connection, import_id: int, plan: Plan, typed: Path) -> None:

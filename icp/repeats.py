@@ -1,12 +1,6 @@
 """Rows that stand in a file more than once, and customers that only blanks tell apart."""
 
-from duckdb import (
-    ColumnExpression,
-    DuckDBPyRelation,
-    Expression,
-    FunctionExpression,
-    StarExpression,
-)
+from duckdb import ColumnExpression, DuckDBPyRelation, FunctionExpression, StarExpression
 
 from icp import db, errors
 from icp.staging import Staged
@@ -64,21 +58,19 @@ def merged(conn: db.Connection, staged: Staged, header: str) -> tuple[int, str |
 
     header: of the column that tells customers apart.
     """
-    column = ColumnExpression(f"c{staged.columns.index(header)}").alias("written")
-    written = conn.from_parquet(str(staged.path)).select(column)
-    found = written.query("written_ids", db.statement("repeats_customers"))
-    assert found is not None, "a SELECT gives a relation"
+    written = f"select c{staged.columns.index(header)} as written from read_parquet($path)"
+    found = conn.execute(
+        db.over(written, "written_ids", "repeats_customers"), {"path": str(staged.path)}
+    )
     [(number, example)] = found.fetchall()
     return int(number), example
 
 
 def _counted(conn: db.Connection, staged: Staged, one_in: int) -> int:
-    file = conn.from_parquet(str(staged.path))
-    cells: list[Expression] = [ColumnExpression(f"c{at}") for at in range(len(staged.columns))]
-    row = FunctionExpression("hash", *cells).alias("row_hash")
-    rows = file.filter("refusal is null").select(row)
-    if one_in > 1:
-        rows = rows.filter(f"row_hash % {one_in} = 0")
-    found = rows.query("hashed", db.statement("repeats_rows"))
-    assert found is not None, "a SELECT gives a relation"
-    return int(found.fetchall()[0][0])
+    cells = ", ".join(f"c{at}" for at in range(len(staged.columns)))
+    hashed = f"""
+        select hash({cells}) as row_hash
+        from read_parquet($path)
+        where refusal is null and row_hash % {one_in} = 0
+    """
+    return int(db.one(conn, db.over(hashed, "hashed", "repeats_rows"), path=str(staged.path)))

@@ -8,7 +8,6 @@ from datetime import date
 from pathlib import Path
 
 import pandas as pd
-from duckdb import DuckDBPyRelation, StarExpression
 
 from icp import columns, db, plans, rates, records, repeats, vendors
 from icp.plans import Plan
@@ -99,15 +98,19 @@ def check(conn: db.Connection, staged: Staged, plan: Plan) -> Checked:
     )
 
 
-def _used(found: DuckDBPyRelation, plan: Plan) -> DuckDBPyRelation:
+def _used(select: str, plan: Plan) -> str:
     """Without the columns that no header gives: each costs time in a big file."""
-    unused = [name for name in OPTIONAL if name not in plan.mapping]
-    return found.select(StarExpression(exclude=unused))
+    unused = ", ".join(name for name in OPTIONAL if name not in plan.mapping)
+    return f"select * exclude ({unused}) from ({select})" if unused else select
 
 
-def _write(conn: db.Connection, found: DuckDBPyRelation, typed: Path) -> None:
-    conn.execute("set variable typed_file = $file", {"file": str(typed)})
-    found.query("typed", db.statement("rows_write"))
+def _write(conn: db.Connection, select: str, typed: Path) -> None:
+    """Write the typed rows aside, as fast as they can be written and read once or twice.
+
+    Packing and dictionaries cost more than they save here.
+    """
+    options = "compression uncompressed, dictionary_size_limit 1, parquet_version v2"
+    conn.execute(f"copy ({select}) to $file (format parquet, {options})", {"file": str(typed)})
 
 
 def naming(staged: Staged, plan: Plan) -> dict[str, list[str] | list[int]]:

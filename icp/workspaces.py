@@ -113,6 +113,9 @@ def free_label(folder: Path, label: str, but: Path | None = None) -> str:
 def _adopt(draft: Path, token: str) -> Workspace:
     try:
         with db.open(draft) as conn:
+            db.distrust(conn)
+        db.close(draft)
+        with db.open(draft) as conn:
             own = db.one(conn, "select label from meta")
             label = _label_of_copy(draft.parent, own)
             _write_label(conn, label)

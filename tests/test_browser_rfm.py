@@ -20,19 +20,20 @@ def edit(tab, table, across, text, offered=False):
     """Choose a cell of the first row, `across` of the way to the right, and type into it."""
     canvas = tab.page.locator(f'[class*="st-key-{table}"] canvas').first
     typed = tab.page.locator("#portal input, #portal textarea").first
-    for _ in range(5):  # a table that is just being drawn anew takes no keys
+    for _ in range(5):  # a table that is just being drawn anew takes no keys, or knows no new word
         canvas.scroll_into_view_if_needed()
         box = canvas.bounding_box()
         tab.page.mouse.click(box["x"] + box["width"] * across, box["y"] + 52)
         tab.page.keyboard.press("Enter")
         with contextlib.suppress(TimeoutError):
-            typed.wait_for(timeout=3_000)
+            typed.fill(text, timeout=3_000)
+            if offered:
+                option = tab.page.get_by_role("option", name=text, exact=True)
+                option.click(timeout=3_000)
+            else:
+                tab.page.keyboard.press("Enter")
             break
-    typed.fill(text)
-    if offered:
-        tab.page.get_by_role("option", name=text, exact=True).click()
-    else:
-        tab.page.keyboard.press("Enter")
+        tab.page.keyboard.press("Escape")
     typed.wait_for(state="hidden")
     tab.settle()
 

@@ -116,6 +116,16 @@ def test_a_newer_file_is_refused_with_both_versions(path):
         db.open(path)
 
 
+def test_macros_and_views_of_another_version_are_made_anew(path, monkeypatch):
+    db.open(path).close()
+    db.close_all()
+    others = {"macros": "create macro newer() as 1", "views": "select 1"}
+    monkeypatch.setattr(db, "_definitions", lambda: "of another version")
+    monkeypatch.setattr(db, "statement", others.get)
+    with db.open(path) as conn:
+        assert db.one(conn, "select newer()") == 1
+
+
 @pytest.mark.parametrize(
     "content", [b"", b"name,amount\nA,1\n" * 500, b"\x89PNG\r\n" + b"\0" * 900]
 )

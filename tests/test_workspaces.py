@@ -141,6 +141,17 @@ def test_a_restored_workspace_keeps_its_label_where_it_is_free(folder, tmp_path_
         assert workspaces.restore(tmp_path_factory.mktemp("new"), file, "2").label == "Books"
 
 
+def test_a_crafted_backup_brings_no_view_of_its_own(folder, tmp_path_factory):
+    made = workspaces.create(folder, "Books", "1")
+    with db.open(made.path) as conn:
+        conn.execute("create or replace view customers as select 'not ours' as customer_id")
+    copy = workspaces.backup(made.path, "backup-1")
+    with copy.open("rb") as file:
+        restored = workspaces.restore(tmp_path_factory.mktemp("new"), file, "2")
+    with db.open(restored.path) as conn:
+        assert conn.execute("select name, industry from customers").fetchall() == []
+
+
 def test_a_backup_is_not_listed(folder):
     made = workspaces.create(folder, "Books", "1")
     workspaces.backup(made.path, "backup-1")
