@@ -130,7 +130,6 @@ def _run(
 ) -> None:
     options = json.loads(arguments[2])
     sys.meta_path.insert(0, _WithoutPandas())
-    os.environ["OPENBLAS_NUM_THREADS"] = "1"  # nothing is multiplied here: half the time to start
     import pyarrow as pa  # type: ignore[import-untyped]
 
     pa.set_memory_pool(pa.system_memory_pool())  # the default reserves 1 GB of addresses at once
