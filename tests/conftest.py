@@ -66,6 +66,14 @@ def empty(memory: Memory) -> Iterator[db.Connection]:
     memory.wipe()
 
 
+@pytest.fixture
+def tidy(empty: db.Connection) -> Iterator[None]:
+    """Sees to it that the test leaves nothing in the folder for staged files."""
+    before = set(db.scratch(empty).iterdir())
+    yield
+    assert set(db.scratch(empty).iterdir()) == before
+
+
 @pytest.fixture(scope="session")
 def sample_company() -> Iterator[db.Connection]:
     """The sample company with all of its files, loaded once; to be read only."""

@@ -276,6 +276,7 @@ def cases(listed):
     return [pytest.param(*case[1:], id=case[0]) for case in listed]
 
 
+@pytest.mark.usefixtures("tidy")
 @pytest.mark.parametrize(("content", "sentence"), cases(REFUSED))
 def test_what_cannot_be_loaded_gets_one_clear_sentence(empty, content, sentence):
     with pytest.raises(errors.IcpError, match=sentence) as refused:
@@ -283,9 +284,9 @@ def test_what_cannot_be_loaded_gets_one_clear_sentence(empty, content, sentence)
     assert not isinstance(refused.value, errors.Question)
     assert re.fullmatch(r"[A-Z].*\.|.*: [a-z].*[.]", str(refused.value))
     assert stored(empty) == []
-    assert not list(db.scratch(empty).iterdir())
 
 
+@pytest.mark.usefixtures("tidy")
 @pytest.mark.parametrize(("content", "option", "sentence"), cases(ASKED))
 def test_what_a_file_leaves_open_is_asked(empty, content, option, sentence):
     with pytest.raises(errors.Question, match=sentence) as question:
@@ -293,9 +294,9 @@ def test_what_a_file_leaves_open_is_asked(empty, content, option, sentence):
     assert question.value.option == option
     assert len(question.value.choices) > 1
     assert stored(empty) == []
-    assert not list(db.scratch(empty).iterdir())
 
 
+@pytest.mark.usefixtures("tidy")
 @pytest.mark.parametrize(
     ("name", "content", "loaded", "refused", "said", "answers"),
     [pytest.param(*case, id=case[0]) for case in LOADED],
@@ -317,7 +318,6 @@ def test_what_is_odd_is_loaded_or_listed_and_said(
     if name in VALUES:
         rows = "select customer_id, amount::double from order_lines order by row_no"
         assert empty.execute(rows).fetchall() == VALUES[name]
-    assert not list(db.scratch(empty).iterdir())
 
 
 def test_nothing_is_ever_unpacked_to_a_place_of_the_file_s_choosing(empty, tmp_path):

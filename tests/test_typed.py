@@ -111,8 +111,8 @@ def test_a_customer_known_by_number_is_updated_and_keeps_everything_else(empty):
     assert customer.known(empty, "Twin") == {"Location": "Bern"}
 
 
+@pytest.mark.usefixtures("tidy")
 def test_numbers_and_dates_that_can_be_read_two_ways_are_asked_about(empty):
-    before = set(db.scratch(empty).iterdir())
     with pytest.raises(errors.Question, match=r"1\.234"):
         save(empty, name("Acme", spent="1.234"))
     assert ingest.history(empty).empty
@@ -120,7 +120,6 @@ def test_numbers_and_dates_that_can_be_read_two_ways_are_asked_about(empty):
     assert db.one(empty, "select amount::int from order_lines") == 1234
     with pytest.raises(errors.Question, match="03/04/2021"):
         save(empty, name("Bolt", customer_since="03/04/2021", spent="2.50"))
-    assert set(db.scratch(empty).iterdir()) == before
 
 
 CELLS = st.sampled_from(["", " ", "Acme", "acme", "Bolt", "5", "x", "2019", "total"])

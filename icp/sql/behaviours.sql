@@ -72,7 +72,7 @@ dealt as (
     select
         if(customer_id is null, 'deals', 'customers') as listed,
         coalesce(customer_id, bare_name(company)) as customer_id,
-        any_value(company) as company,
+        min(company) as company,
         count(*)::integer as asked,
         count(*) filter (is_won)::integer as won,
         count(*) filter (is_lost)::integer as lost,

@@ -25,7 +25,7 @@ date_votes as (
         ) as day_first,
         coalesce(sum(n) filter (try_cast(part.b as integer) > 12), 0) as month_first,
         coalesce(sum(n) filter (part.a <> part.b), 0) as either_date,
-        any_value(written) filter (part.a <> part.b) as date_example
+        min(written) filter (part.a <> part.b) as date_example
     from dates
 ),
 
@@ -57,7 +57,7 @@ number_votes as (
         ), 0) as point,
         coalesce(sum(n) filter (regexp_matches(written, '^-?[1-9]\d{0,2}\.\d{3}$')), 0)
             as either_number,
-        any_value(written) filter (regexp_matches(written, '^-?[1-9]\d{0,2}\.\d{3}$'))
+        min(written) filter (regexp_matches(written, '^-?[1-9]\d{0,2}\.\d{3}$'))
             as number_example,
         min(written) filter (regexp_matches(written, '^[1-9]\d{0,2},\d{3}$'))
             as thousands_example
@@ -73,7 +73,7 @@ amount_votes as (
     select
         coalesce(sum(n) filter (regexp_full_match(amount, '-?\d+')), 0) as whole_amounts,
         coalesce(sum(n) filter (not regexp_full_match(amount, '-?\d+')), 0) as broken_amounts,
-        any_value(amount) filter (regexp_full_match(amount, '-?\d{3,}')) as amount_example
+        min(amount) filter (regexp_full_match(amount, '-?\d{3,}')) as amount_example
     from amounts
 ),
 
