@@ -68,14 +68,12 @@ class Levels:
 def known(conn: db.Connection, as_of: date) -> Levels:
     """The levels of everybody who ever bought, net of refunds."""
     customers = db.run(conn, "slipping_customers", as_of=as_of).df()
-    months = db.run(conn, "slipping", as_of=as_of, months=MONTHS).df()
-    places = pd.Index(customers["customer_id"]).get_indexer(pd.Index(months["customer_id"]))
-    months = months[places >= 0]
-    cells = places[places >= 0], months["month"].to_numpy()
+    months = db.run(conn, "slipping", as_of=as_of, months=MONTHS).fetchnumpy()
+    cells = months["place"], months["month"]
     kinds = {}
     for kind in (*KINDS, EVERYTHING):
         table = np.zeros((len(customers), MONTHS))
-        table[cells] = months[kind].to_numpy(dtype=float)
+        table[cells] = months[kind]
         if table.any() or kind == EVERYTHING:
             seen = customers["seen_months"].to_numpy(dtype=float)
             kinds[kind] = pd.DataFrame(measured(table, seen, kind == "recurring"))

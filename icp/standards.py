@@ -123,12 +123,14 @@ def forget(conn: db.Connection, field: str, written: str) -> None:
 
 
 def refresh(conn: db.Connection) -> None:
-    """Merge values that differ in case and blanks alone, as the customers now are.
+    """Merge values that differ in case and blanks alone, and write the customers with theirs.
 
-    To be called inside the transaction that changed them.
+    To be called inside the transaction that changed customers or standards.
     """
     conn.execute("delete from standard_values where decided_at is null")
     db.run(conn, "standards_same")
+    conn.execute("delete from standard_customers")
+    db.run(conn, "standards_customers")
 
 
 def _state(field: str, row: Any) -> tuple[str | None, str, bool]:

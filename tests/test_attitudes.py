@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from icp import attitudes, db, judgements, sorting
+from icp import attitudes, db, judgements, sorting, standards
 from tests.conftest import App, book
 from tests.test_status_panel import fill, said
 
@@ -79,6 +79,7 @@ def test_who_is_named_by_others_has_sent_them(empty):
             (4, "e", "Elm", "d"),
         ],
     )
+    standards.refresh(empty)
     for name in ("a", "b"):
         judge(empty, name, 3, "fair")
     frame = attitudes.classify(empty, AS_OF).set_index("customer_id")

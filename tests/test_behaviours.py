@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from icp import behaviour_kinds, behaviours, db, errors
+from icp import behaviour_kinds, behaviours, db, errors, standards
 from tests.conftest import ROOT, book
 
 AS_OF = date(2025, 12, 10)
@@ -57,6 +57,7 @@ def own(conn, trait, **values):
             "insert into attributes (import_id, record_id, name, value) values (1, ?, ?, ?)",
             [name, trait, value],
         ).fetchall()
+    standards.refresh(conn)
 
 
 def kinds(conn, **rules):
@@ -95,6 +96,7 @@ def test_a_listed_day_makes_loyal_too(empty):
         "insert into customer_rows (import_id, row_no, customer_id, customer_since)"
         " values (1, 1, 'a', date '2015-01-01')"
     ).fetchall()
+    standards.refresh(empty)
     assert kinds(empty) == {"a": "loyal"}
 
 
@@ -146,6 +148,7 @@ def test_deals_belong_to_a_customer_by_number_or_by_name(empty):
         "insert into customer_rows (import_id, row_no, customer_id, name) values (1, ?, ?, ?)",
         [(1, "c1", "One Ltd"), (2, "c2", "Two"), (3, "c3", "Three")],
     )
+    standards.refresh(empty)
     asked(empty, "another name", "lost", 100, 50, customer_id="c1")
     asked(empty, "two ", "lost", 100, 50)
     asked(empty, "Four", "lost", 100, 50, customer_id="c9")

@@ -4,7 +4,7 @@ from datetime import datetime
 
 import pytest
 
-from icp import chart_hand, db, errors
+from icp import chart_hand, db, errors, standards
 from icp.chart_hand import Entry
 
 MONDAY, TUESDAY = (datetime(2026, 11, day, 9) for day in (2, 3))
@@ -17,6 +17,7 @@ def listed(empty):
         "insert into customer_rows (import_id, row_no, customer_id, name)"
         " values (1, 1, 'a', 'Acme'), (1, 2, 'b', 'Bolt Works'), (1, 3, 'c', 'Tie')"
     )
+    standards.refresh(empty)
     return empty
 
 

@@ -5,7 +5,7 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from icp import cohorts
+from icp import cohorts, standards
 from tests import real_orders
 from tests.conftest import book
 
@@ -81,6 +81,7 @@ def test_who_began_before_the_orders_is_counted(empty):
         "(1, 1, 'a', date '2024-12-31'), (1, 2, 'b', date '2025-01-01'), "
         "(1, 3, 'c', date '2025-03-01')"
     ).fetchall()
+    standards.refresh(empty)
     assert cohorts.known(empty, APR) == cohorts.Known(JAN, refunds_only=0, earlier=1)
 
 

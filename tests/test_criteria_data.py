@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from icp import criteria, criteria_data, drivers, segment_maps, sorting
+from icp import criteria, criteria_data, drivers, segment_maps, sorting, standards
 from icp.criteria import Evidence, Rule
 from tests.conftest import book
 from tests.test_drivers import listed
@@ -24,6 +24,7 @@ def firms(empty):
         "update customer_rows set nps = ? where row_no = ?",
         [(10 if n in promoters else 5, n) for n in range(42)],
     )
+    standards.refresh(empty)
     book(empty, [(f"o{n}", f"c{n}", date(2026, 10, 1), 10.0) for n in range(42)])
     return empty
 
@@ -58,7 +59,9 @@ def test_what_is_less_common_is_an_exclude_without_points(firms):
 def test_todays_data_may_say_otherwise(firms):
     made = criteria_data.criterion(offer(firms, "Law"), 1)
     firms.execute("update customer_rows set nps = 5 where row_no < 14")
+    standards.refresh(firms)
     firms.execute("update customer_rows set nps = 10 where row_no between 20 and 26")
+    standards.refresh(firms)
     now = criteria_data.today(made, offered(firms, "promoters"))
     assert (now.counted.ideal_n, now.counted.n) == (1, 20)
     assert now.counted.verdict != made.evidence[0].counted.verdict

@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 import pytest
 
-from icp import customer, errors, ingest, judgements, merges
+from icp import customer, errors, ingest, judgements, merges, standards
 from tests.conftest import book
 from tests.test_ingest import csv
 
@@ -14,6 +14,7 @@ def test_known_facts_come_with_the_words_on_screen(empty):
         "insert into customer_rows (import_id, row_no, customer_id, name, industry, distance)"
         " values (1, 1, 'a', 'Acme', 'Law', 12.5)"
     )
+    standards.refresh(empty)
     empty.execute("insert into attributes values (1, 'a', 'Color', 'red')")
     assert customer.known(empty, "a") == {"Industry": "Law", "Distance": "12.5", "Color": "red"}
 

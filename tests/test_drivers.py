@@ -6,7 +6,7 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from icp import db, drivers, errors, pairs, services
+from icp import db, drivers, errors, pairs, services, standards
 from tests.conftest import ROOT, book
 
 AS_OF = date(2026, 11, 1)
@@ -253,6 +253,7 @@ def test_a_deal_is_open_until_the_day_it_is_closed(empty):
         "insert into customer_rows (import_id, row_no, customer_id, name, industry)"
         " values (1, 1, 'c1', 'Zorblatt', 'Law'), (1, 2, 'c2', 'Acme', 'Retail')"
     )
+    standards.refresh(empty)
     early = drivers.read(empty, "deal", date(2025, 2, 1))
     assert early.units["unit_id"].tolist() == ["d1", "d2"]
     assert early.units["customer_id"].tolist() == ["c1", "c1"]  # found by name
@@ -294,5 +295,6 @@ def test_how_long_they_are_customers_counts_whole_months(empty):
         "insert into customer_rows (import_id, row_no, customer_id, customer_since)"
         " values (1, 1, 'c2', date '2020-01-31')"
     )
+    standards.refresh(empty)
     found = drivers.lift(empty, ["c1"], as_of=date(2025, 1, 31))
     assert row(found, "Customer for", "5 to 9 years").n == 1  # signed before the first order

@@ -5,7 +5,7 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from icp import chart_cells, costs, icp_chart
+from icp import chart_cells, costs, icp_chart, standards
 from tests.conftest import book
 
 AS_OF = date(2025, 12, 10)
@@ -19,6 +19,7 @@ def listed(conn, *rows):
         conn.execute(
             f"insert into customer_rows ({', '.join(given)}) values ({marks})", list(given.values())
         )
+    standards.refresh(conn)
 
 
 def billed(conn, *lines, **columns):

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from icp import customer, daily, db, errors, judgements, overview, slices, writer
+from icp import customer, daily, db, errors, judgements, overview, slices, standards, writer
 from tests.conftest import App, book
 from tests.test_typed import section
 
@@ -20,6 +20,7 @@ def listed(empty):
         "insert into customer_rows (import_id, row_no, customer_id, name, industry, employees)"
         " values (1, 1, 'a', 'Acme', 'Law', '43'), (1, 2, 'b', 'Bolt', null, null)"
     )
+    standards.refresh(empty)
     empty.execute("insert into attributes values (1, 'a', 'Result they get', 'high')")
     return empty
 
@@ -137,6 +138,7 @@ def test_what_counts_is_what_a_notebook_of_last_words_would_say(entries):
             "insert into customer_rows (import_id, row_no, customer_id, industry)"
             " values (1, 1, 'a', 'Law'), (1, 2, 'b', null)"
         )
+        standards.refresh(conn)
         conn.execute("insert into attributes values (1, 'a', 'Result they get', 'high')")
         for customer_id, trait, word in entries:
             value = choices.get(word) if trait == "Result they get" else word

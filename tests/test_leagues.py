@@ -5,7 +5,7 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from icp import drivers, leagues, measures
+from icp import drivers, leagues, measures, standards
 from tests.conftest import book
 
 AS_OF = date(2026, 11, 1)
@@ -44,6 +44,7 @@ def test_who_stays_is_ranked_and_fewer_than_five_are_not(firms):
 def test_who_tells_others_sent_somebody_or_would_recommend_us(firms):
     assert table(leagues.sends(*known(firms))) == [("Law", 4, 6), ("Shop", 1, 6)]
     firms.execute("update customer_rows set referred_by = 'c08' where customer_id = 'c09'")
+    standards.refresh(firms)
     assert table(leagues.sends(*known(firms))) == [("Law", 4, 6), ("Shop", 2, 6)]
 
 

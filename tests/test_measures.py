@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from icp import costs, daily, db, errors, judgements, measures
+from icp import costs, daily, db, errors, judgements, measures, standards
 from tests.conftest import book
 
 AS_OF = date(2026, 1, 1)  # the window: 1 January 2025 to 1 January 2026
@@ -30,6 +30,7 @@ def listed(conn, **rows):
             f"insert into customer_rows ({', '.join(names)}) values ({marks})",
             [1, number, who, *fields.values()],
         )
+    standards.refresh(conn)
 
 
 def noted(conn, who, name, value):

@@ -4,7 +4,7 @@ from datetime import datetime
 
 import pytest
 
-from icp import daily, db, errors, merges, notes, writer
+from icp import daily, db, errors, merges, notes, standards, writer
 from tests.conftest import book
 
 MONDAY, TUESDAY, FRIDAY = (datetime(2026, 11, day, 9) for day in (2, 3, 6))
@@ -17,6 +17,7 @@ def listed(empty):
         "insert into customer_rows (import_id, row_no, customer_id, name)"
         " values (1, 1, 'a', 'Acme'), (1, 2, 'b', 'Bolt')"
     )
+    standards.refresh(empty)
     return empty
 
 
@@ -90,6 +91,7 @@ def test_an_acknowledged_note_is_on_disk(tmp_path):
         conn.execute(
             "insert into customer_rows (import_id, row_no, customer_id) values (1, 1, 'a')"
         )
+        standards.refresh(conn)
         daily.refresh(conn)
     writer.submit(path, lambda conn: notes.write(conn, "a", "kept", MONDAY)).result()
     db.close(path)

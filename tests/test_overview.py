@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from icp import overview
+from icp import overview, standards
 from tests.conftest import book
 
 
@@ -74,6 +74,7 @@ def list_customers(conn, rows):
         " values (1, 1, ?, ?, ?)",
         rows,
     )
+    standards.refresh(conn)
 
 
 @pytest.mark.parametrize("day", [date(2025, 1, 31), date(2025, 1, 1)])

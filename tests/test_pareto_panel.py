@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from icp import costs, db
+from icp import costs, db, standards
 from tests.conftest import App, book
 from ui import pareto_panel
 
@@ -26,6 +26,7 @@ def industries(app, known):
                 " values (1, ?, ?, ?, ?)",
                 [row, name, name, industry],
             ).fetchall()
+        standards.refresh(conn)
         conn.execute("update meta set data_version = data_version + 1").fetchall()
 
 

@@ -6,7 +6,7 @@ from datetime import date, datetime
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from icp import db, persona, segment_maps, segments
+from icp import db, persona, segment_maps, segments, standards
 from icp.criteria import Counted, Criterion, Evidence, Rule
 from icp.persona import Persona
 from tests.conftest import App, book
@@ -32,6 +32,7 @@ def firms(app):
             " values (1, ?, ?, ?, ?)",
             rows,
         )
+        standards.refresh(conn)
         book(conn, [(f"o{n}", f"c{n}", date(2025, 8, 1), 100.0 + n) for n in range(FIRMS)])
     return app
 
@@ -226,6 +227,7 @@ def test_names_are_hidden_inside_texts_and_nothing_can_be_written_then(app):
             "insert into customer_rows (import_id, row_no, customer_id, name)"
             " values (1, 1, 'c1', 'Zorblatt & Sons')"
         ).fetchall()
+        standards.refresh(conn)
         book(conn, [])
     text = "Like ZORBLATT & SONS, not Zorblatt & Sonship"
     save(
@@ -270,6 +272,7 @@ def test_with_few_customers_the_page_says_what_could_be_known_with_more(app):
         rows = [(n, f"c{n}", "Law" if n < 6 else "Retail") for n in range(1, 13)]
         insert = "insert into customer_rows (import_id, row_no, customer_id, industry)"
         conn.executemany(f"{insert} values (1, ?, ?, ?)", rows)
+        standards.refresh(conn)
         conn.execute("update meta set data_version = data_version + 1").fetchall()
     at.run()
     # 3 of 12 customers are the largest 20 %

@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from icp import similar
+from icp import similar, standards
 
 FACTS = ("industry", "country", "lead_source", "employees")
 
@@ -16,6 +16,7 @@ def listed(conn, people):
         " values (1, ?, ?, ?, ?, ?, ?, ?)",
         [(row, name, name.title(), *facts) for row, (name, facts) in enumerate(people, start=1)],
     )
+    standards.refresh(conn)
 
 
 PEOPLE = [
@@ -63,6 +64,7 @@ def test_who_of_us_looks_after_them_does_not_count(empty):
     empty.execute(
         "update customer_rows set account_manager = if(customer_id = 'far', 'Bob', 'Ann')"
     ).fetchall()
+    standards.refresh(empty)
     assert similar.to(empty, "one").facts == 4
 
 

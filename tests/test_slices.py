@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from icp import slices
+from icp import slices, standards
 from tests.conftest import book
 
 AS_OF = date(2025, 12, 10)
@@ -17,6 +17,7 @@ def listed(conn, **industry):
         "insert into customer_rows (import_id, row_no, customer_id, industry) values (1, ?, ?, ?)",
         [(n, name, value) for n, (name, value) in enumerate(industry.items())],
     )
+    standards.refresh(conn)
 
 
 def own(conn, trait, **values):

@@ -4,7 +4,7 @@ from datetime import datetime
 
 import pytest
 
-from icp import db, sorting
+from icp import db, sorting, standards
 from icp.sorting import Sort
 from tests.conftest import App, book
 from ui import sort_one
@@ -134,6 +134,7 @@ def test_names_from_files_are_shown_as_they_are(app):
             "insert into customer_rows (import_id, row_no, customer_id, name, industry)"
             " values (9, 1, 'c12', '![x](http://evil) **Bold**', ':red[x]')"
         )
+        standards.refresh(conn)
         book(conn, [])
     at = begin(app)
     assert shown(at) == r"\!\[x\]\(http" + "\N{WORD JOINER}" + r"\://evil\) \*\*Bold\*\*"
@@ -153,6 +154,7 @@ def test_a_list_without_orders_can_be_sorted(app):
             "insert into customer_rows (import_id, row_no, customer_id, name)"
             " values (1, 1, 'a', 'Acme')"
         )
+        standards.refresh(conn)
         conn.execute("update meta set data_version = data_version + 1")
     at = begin(app, data=App.EMPTY)
     assert shown(at) == "Acme"
@@ -190,6 +192,7 @@ def test_the_ideal_list_marks_who_is_profitable_and_who_refers(app):
             "insert into customer_rows (import_id, row_no, customer_id, name, nps)"
             " values (9, 1, 'c12', 'Loved & lost', 10), (9, 2, 'c11', 'Plain', 3)"
         )
+        standards.refresh(conn)
         book(conn, [])
         everybody = [Sort(one, "good") for one in ("c12", "c11", "c10")]
         sorting.save(conn, [*everybody, Sort("c9", "bad")], "Ann", AT)
@@ -229,6 +232,7 @@ def test_agreement_is_said_too(app):
             "insert into customer_rows (import_id, row_no, customer_id, name)"
             " values (9, 1, 'new', 'New')"
         )
+        standards.refresh(conn)
         book(conn, [])
         sorts = [Sort("c1", "ok"), Sort("new", "good"), Sort("undone import", "good")]
         sorting.save(conn, sorts, "Ann", AT)
@@ -278,6 +282,7 @@ def test_hidden_names_stay_hidden_in_what_was_sorted(app, view):
             "insert into customer_rows (import_id, row_no, customer_id, name) values (9, ?, ?, ?)",
             rows,
         )
+        standards.refresh(conn)
         book(conn, [])
         told = [Sort(f"c{n}", v, (), "Zorblatt") for n, v in enumerate(["good", "bad", "ok"], 1)]
         sorting.save(conn, told, "Ann", AT)

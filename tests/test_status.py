@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from icp import db, errors, status, status_limits
+from icp import db, errors, standards, status, status_limits
 from tests.conftest import book
 
 AS_OF = date(2025, 12, 10)
@@ -33,6 +33,7 @@ def listed(conn, table, **names):
         f"insert into {table} (import_id, row_no, {key}, name) values (1, ?, ?, ?)",
         [(n, one, name) for n, (one, name) in enumerate(names.items())],
     )
+    standards.refresh(conn)
 
 
 def statuses(conn, **windows):
@@ -136,6 +137,7 @@ def test_who_is_listed_as_older_is_not_new(empty):
         "insert into customer_rows (import_id, row_no, customer_id, customer_since)"
         " values (1, 1, 'a', date '2019-05-01')"
     ).fetchall()
+    standards.refresh(empty)
     assert statuses(empty) == {"a": "active", "b": "new"}
 
 
@@ -145,6 +147,7 @@ def test_a_customer_by_the_list_without_an_order_cannot_be_told(empty):
         "insert into customer_rows (import_id, row_no, customer_id, customer_since)"
         " values (1, 1, 'a', date '2019-05-01'), (1, 2, 'c', date '2026-01-01')"
     ).fetchall()
+    standards.refresh(empty)
     assert statuses(empty) == {"a": "can't tell", "b": "new", "c": "prospect"}
 
 

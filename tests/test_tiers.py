@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from icp import db, errors, measures, rfm, tiers
+from icp import db, errors, measures, rfm, standards, tiers
 from tests.conftest import book
 
 AS_OF = date(2025, 12, 10)
@@ -39,6 +39,7 @@ def list_since(conn, **since):
         " values (1, ?, ?, ?)",
         [(n, name, day) for n, (name, day) in enumerate(since.items())],
     )
+    standards.refresh(conn)
 
 
 def only(name, **changes):

@@ -202,6 +202,11 @@ create table product_day (
     products integer not null
 );
 
+-- one row per listed customer, what all lists say put together, with standard values
+create table standard_customers as
+from customer_rows
+limit 0;
+
 -- one row per customer that has an order, with the name their newest order gives
 create table billed_customers (
     customer_id varchar not null,

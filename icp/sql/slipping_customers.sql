@@ -1,9 +1,9 @@
 -- what: since when each customer buys, and signs that stand beside their bills
 -- in:   customer_day, customers, feedback, $as_of
 -- out:  one row per customer with a purchase up to as_of, by customer_id; first_on and last_on of
---       purchases, seen_months = whole months since first_on; project_on and resale_on = the last day with such work, project_days and
---       resale_days = the lower middle of the days between them (from two gaps on); nps = the
---       latest answer, nps_before = the one before it, where it was another
+--       purchases, seen_months = whole months since first_on; project_on and resale_on = the last
+--       day with such work, project_days and resale_days = the lower middle of the days between
+--       them (from two gaps on); nps = the latest answer, nps_before = the one before it
 with known as (
     select *
     from customer_day
@@ -11,35 +11,39 @@ with known as (
 ),
 
 lumps as (
-    select customer_id, day, unnest(['project', 'resale']) as kind, unnest([project, resale]) as money
+    select
+        customer_id,
+        list_sort(list(day) filter (project > 0)) as project_days,
+        list_sort(list(day) filter (resale > 0)) as resale_days
     from known
     where project > 0 or resale > 0
+    group by customer_id
 ),
 
 gaps as (
     select
-        customer_id, kind, day, day - lag(day) over (partition by customer_id, kind order by day) as gap
+        customer_id,
+        project_days[-1] as project_on,
+        resale_days[-1] as resale_on,
+        list_sort(
+            list_transform(project_days[2:], lambda day, before: day - project_days[before])
+        ) as project_gaps,
+        list_sort(
+            list_transform(resale_days[2:], lambda day, before: day - resale_days[before])
+        ) as resale_gaps
     from lumps
-    where money > 0
 ),
 
 waits as (
     select
         customer_id,
-        max(day) filter (kind = 'project') as project_on,
-        max(day) filter (kind = 'resale') as resale_on,
-        if(
-            count(gap) filter (kind = 'project') >= 2,
-            quantile_disc(gap, 0.5) filter (kind = 'project'),
-            null
-        )::double as project_days,
-        if(
-            count(gap) filter (kind = 'resale') >= 2,
-            quantile_disc(gap, 0.5) filter (kind = 'resale'),
-            null
-        )::double as resale_days
+        project_on,
+        resale_on,
+        if(len(project_gaps) > 1, project_gaps[(len(project_gaps) + 1) // 2], null)::double
+            as project_days,
+        if(len(resale_gaps) > 1, resale_gaps[(len(resale_gaps) + 1) // 2], null)::double
+            as resale_days
     from gaps
-    group by customer_id
 ),
 
 answers as (

@@ -12,6 +12,9 @@ with bought as (
         customer_id,
         list_sort(list(day) filter (purchases > 0)) as days,
         list_sort(list(day) filter (projects > 0)) as project_days,
+        count(*) filter (
+            purchases > 0 and day >= $as_of::date - to_months($back_months::integer)
+        ) as late_days,
         sum(purchases)::integer as orders,
         sum(if($revenue = 'sales', sales, net)) filter (orders > 0)::double as revenue
     from customer_day
@@ -30,9 +33,7 @@ waited as (
         list_transform(days[2:], lambda day, place: day - days[place]) as gaps,
         list_transform(project_days[2:], lambda day, place: day - project_days[place])
             as project_gaps,
-        list_transform(days[2:], lambda day, place: if(
-            day >= $as_of::date - to_months($back_months::integer), day - days[place], null
-        )) as late_gaps
+        gaps[greatest(len(gaps) - late_days, 0) + 1:] as late_gaps
     from bought
 ),
 
@@ -45,8 +46,7 @@ known as (
         if(len(gaps) >= 2, list_aggregate(gaps, 'quantile_disc', 0.5), null)::integer
             as usual_days,
         list_max(late_gaps)::integer as back_days,
-        -- the place of a null is that of the first null, so null is asked for first
-        if(back_days is null, null, days[list_position(late_gaps, back_days) + 1]) as back_on,
+        days[len(days) - len(late_gaps) + list_position(late_gaps, back_days)] as back_on,
         project_days[-1] as project_on,
         if(
             len(project_gaps) >= 2, list_aggregate(project_gaps, 'quantile_disc', 0.5), null

@@ -78,27 +78,6 @@ from (
     on columns(* exclude (customer_id)) into name field value written
 );
 
-create or replace view standard_customers as
-select
-    listed.* replace (
-        coalesce(industry.standard, listed.industry) as industry,
-        coalesce(business_type.standard, listed.business_type) as business_type,
-        coalesce(employees.standard, listed.employees) as employees,
-        coalesce(own_revenue.standard, listed.own_revenue) as own_revenue,
-        coalesce(country.standard, listed.country) as country
-    )
-from listed_customers as listed
-left join standard_values as industry
-    on industry.field = 'industry' and industry.written = listed.industry
-left join standard_values as business_type
-    on business_type.field = 'business_type' and business_type.written = listed.business_type
-left join standard_values as employees
-    on employees.field = 'employees' and employees.written = listed.employees
-left join standard_values as own_revenue
-    on own_revenue.field = 'own_revenue' and own_revenue.written = listed.own_revenue
-left join standard_values as country
-    on country.field = 'country' and country.written = listed.country;
-
 create or replace view customers as
 with typed as (
     select customer_id, map(list(trait), list(value)) as facts
