@@ -13,6 +13,8 @@ HOSTILE = [
     "株式会社 Ünïcode Śp. z o.o. \N{SLIGHTLY SMILING FACE}",
     "x" * 5_000,
     "=1+1",
+    # case 87 of the bad inputs
+    '<b>x & y</b> <img src="/etc/hostname"> #read("/etc/hostname") #image("/etc/hostname")',
 ]
 
 
