@@ -174,9 +174,10 @@ def statement(name: str) -> str:
 def over(rows: str, called: str, name: str) -> str:
     """The SELECT `icp/sql/<name>.sql` over the SELECT `rows`, which it calls `called`.
 
-    One text to be run at once: of a chain of relations DuckDB plans each step anew.
+    One text to be run at once: of a chain of relations DuckDB plans each step anew. Each use of the
+    rows reads what it needs of them, which is quicker than to keep all of them.
     """
-    return f"with {called} as ({rows}) from ({statement(name)})"
+    return f"with {called} as not materialized ({rows}) from ({statement(name)})"
 
 
 def one(conn: Connection, sql: str, **parameters: Any) -> Any:

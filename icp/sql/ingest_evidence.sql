@@ -3,8 +3,9 @@
 --       amount_unit is below 1 where amounts may be cents)
 -- out:  one row: counts of values that only make sense day first, month first, either way; with a
 --       decimal comma, a decimal point, either way; one undecided value of each sort, and one
---       such as 1,234 (either, if no other tells, but thousands as a rule); the currencies; amounts without and with a fraction, if they may be cents; rows that continue
---       an order whose total, date and customer stand in its first row; and the largest discount
+--       such as 1,234 (either, if no other tells, but thousands as a rule); the currencies; amounts
+--       without and with a fraction, if they may be cents; rows that continue an order whose total,
+--       date and customer stand in its first row; and the largest discount
 with dates as (
     select
         regexp_extract(
