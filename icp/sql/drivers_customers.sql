@@ -9,17 +9,20 @@ with numbered as (
     from customers
 ),
 
+firsts as (
+    select customer_id, min(day) as first_on
+    from customer_day
+    where purchases > 0 and day <= $as_of::date
+    group by customer_id
+),
+
 began as (
     select
         customers.customer_id,
-        datesub(
-            'month', least(min(day) filter (purchases > 0), any_value(customer_since)), $as_of::date
-        ) as months
+        datesub('month', least(firsts.first_on, customers.customer_since), $as_of::date) as months
     from customers
-    left join customer_day
-        on customer_day.customer_id = customers.customer_id and day <= $as_of::date
+    left join firsts on firsts.customer_id = customers.customer_id
     where $as_of::date is not null
-    group by customers.customer_id
 ),
 
 bought as (
