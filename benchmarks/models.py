@@ -5,21 +5,15 @@ python benchmarks/models.py [ORDERS]    (5,000,000 orders of 100,000 customers w
 Read the columns as in benchmarks/rfm.py.
 """
 
-import os
-import platform
 import sys
-import tempfile
-import warnings
 from collections.abc import Callable
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from streamlit.testing.v1 import AppTest  # noqa: E402
+from streamlit.testing.v1 import AppTest
 
-from benchmarks.rfm import ORDERS, row, setting  # noqa: E402
-from icp import daily, db, workspaces  # noqa: E402
+from benchmarks.many_customers import app, row, setting
 
 LISTED = """
 insert into customer_rows (import_id, row_no, customer_id, name, industry, employees, nps)
@@ -38,24 +32,10 @@ cross join (
 """
 
 
-def main(orders: int) -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        os.environ["SWEETSPOT_DATA"] = folder
-        made = workspaces.create(Path(folder), "Many customers", "1")
-        with db.open(made.path) as conn:
-            conn.execute(ORDERS, {"orders": orders}).fetchall()
-            for statement in (LISTED, JUDGED):
-                conn.execute(statement).fetchall()
-            daily.refresh(conn)
-        print(f"{orders:,} orders; {platform.python_version()}, {os.cpu_count()} cores\n")
-        print("| change | first, s | CPU | again, s | CPU |")
-        print("|---|---|---|---|---|")
-        at = AppTest.from_file(str(ROOT / "ui" / "main.py"), default_timeout=300)
-        at.query_params["data"] = made.name
-        at.run()
+def main() -> None:
+    with app(LISTED, JUDGED) as at:
         at.switch_page("../pages/segmentation.py").run()
         _views(at)
-        db.close_all()
 
 
 def _views(at: AppTest) -> None:
@@ -86,5 +66,4 @@ def _chosen(at: AppTest, key: str, value: str) -> Callable[[], AppTest]:
 
 
 if __name__ == "__main__":
-    warnings.simplefilter("ignore")
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 5_000_000)
+    main()

@@ -5,22 +5,17 @@ python benchmarks/money.py [ORDERS]    (5,000,000 orders of 100,000 customers wi
 Read the columns as in benchmarks/rfm.py; chart: what goes to the browser for the charts, in kB.
 """
 
-import os
-import platform
 import sys
-import tempfile
-import warnings
 from collections.abc import Callable
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from streamlit.testing.v1 import AppTest  # noqa: E402
+from streamlit.testing.v1 import AppTest
 
-from benchmarks.models import LISTED  # noqa: E402
-from benchmarks.rfm import ORDERS, seconds, setting  # noqa: E402
-from icp import costs, daily, db, workspaces  # noqa: E402
+from benchmarks.many_customers import app, row, setting
+from benchmarks.models import LISTED
+from icp import costs
 
 COSTS = "update order_lines set cost = amount * (hash(row_no) % 100) / 100"
 SUPPORT = """
@@ -31,26 +26,11 @@ from range(300000) support(i)
 """
 
 
-def main(orders: int) -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        os.environ["SWEETSPOT_DATA"] = folder
-        made = workspaces.create(Path(folder), "Many customers", "1")
-        with db.open(made.path) as conn:
-            conn.execute(ORDERS, {"orders": orders}).fetchall()
-            for statement in (COSTS, LISTED, SUPPORT):
-                conn.execute(statement).fetchall()
-            costs.save(conn, costs.Rates(hours=5))
-            daily.refresh(conn)
-        print(f"{orders:,} orders; {platform.python_version()}, {os.cpu_count()} cores\n")
-        print("| change | first, s | CPU | again, s | CPU | chart, kB |")
-        print("|---|---|---|---|---|---|")
-        at = AppTest.from_file(str(ROOT / "ui" / "main.py"), default_timeout=300)
-        at.query_params["data"] = made.name
-        at.run()
-        row("open the page", lambda: at.switch_page("../pages/pareto.py").run(), at)
+def main() -> None:
+    with app(COSTS, LISTED, SUPPORT, rates=costs.Rates(hours=5), heavy=True) as at:
+        row("open the page", lambda: at.switch_page("../pages/pareto.py").run(), at, heavy=True)
         for what, change in _changes(at):
-            row(what, change, at)
-        db.close_all()
+            row(what, change, at, heavy=True)
 
 
 def _changes(at: AppTest) -> list[tuple[str, Callable[[], AppTest]]]:
@@ -88,20 +68,5 @@ def _first(at: AppTest, key: str) -> AppTest:
     return at.selectbox(key=key).select_index(0).run()
 
 
-def row(what: str, change: Callable[[], AppTest], at: AppTest) -> None:
-    """Print how long the change takes at first and again, and how heavy the charts are."""
-    first = seconds(change)
-    again = min(seconds(at.run) for _ in range(3))
-    assert not at.exception, what
-    figures = " | ".join(f"{one:.2f}" for one in (*first, *again))
-    print(f"| {what} | {figures} | {_weight(at) / 1000:,.0f} |", flush=True)
-
-
-def _weight(at: AppTest) -> int:
-    """The bytes of the charts that go to the browser."""
-    return sum(len(one.proto.spec) for one in at.get("plotly_chart"))
-
-
 if __name__ == "__main__":
-    warnings.simplefilter("ignore")
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 5_000_000)
+    main()

@@ -1,0 +1,89 @@
+"""The app on the data of 100,000 customers, and how long each change of a control takes there."""
+
+import os
+import platform
+import sys
+import tempfile
+import time
+import warnings
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from streamlit.testing.v1 import AppTest  # noqa: E402
+
+from icp import costs, daily, db, workspaces  # noqa: E402
+
+ORDERS = """
+insert into order_lines (import_id, row_no, order_id, customer_id, order_on, amount, product,
+    revenue_kind)
+select
+    1, i, 'INV-' || i, 'C' || lpad((hash(i) % 100000)::varchar, 6, '0'),
+    date '2023-01-01' + (hash(i * 7) % 1095)::integer,
+    ((hash(i * 3) % 90000) / 100.0 - 20)::decimal(18, 4), 'P' || (hash(i * 11) % 400),
+    case hash(i * 5) % 4 when 0 then 'project' when 1 then 'resale' else 'recurring' end
+from range($orders) orders(i)
+"""
+
+
+@contextmanager
+def app(
+    *statements: str, rates: costs.Rates | None = None, heavy: bool = False
+) -> Iterator[AppTest]:
+    """The app on so many orders as the command line says (5,000,000), and what else is inserted.
+
+    Prints the head of the table that `row` fills; heavy: with the weight of the charts.
+    """
+    warnings.simplefilter("ignore")
+    orders = int(sys.argv[1]) if len(sys.argv) > 1 else 5_000_000
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ["SWEETSPOT_DATA"] = folder
+        made = workspaces.create(Path(folder), "Many customers", "1")
+        with db.open(made.path) as conn:
+            conn.execute(ORDERS, {"orders": orders}).fetchall()
+            for statement in statements:
+                conn.execute(statement).fetchall()
+            if rates:
+                costs.save(conn, rates)
+            begin = time.perf_counter()
+            daily.refresh(conn)
+            print(f"{orders:,} orders, refreshed in {time.perf_counter() - begin:.1f} s")
+        print(f"{platform.python_version()}, {os.cpu_count()} cores\n")
+        print("| change | first, s | CPU | again, s | CPU |" + " chart, kB |" * heavy)
+        print("|---|---|---|---|---|" + "---|" * heavy)
+        at = AppTest.from_file(str(ROOT / "ui" / "main.py"), default_timeout=300)
+        at.query_params["data"] = made.name
+        at.run()
+        yield at
+        db.close_all()
+
+
+def row(what: str, change: Callable[[], AppTest], at: AppTest, heavy: bool = False) -> None:
+    """Print how long the change takes at first and again, and how heavy the charts are."""
+    first = seconds(change)
+    again = min(seconds(at.run) for _ in range(3))
+    assert not at.exception, what
+    figures = [f"{one:.2f}" for one in (*first, *again)]
+    if heavy:
+        figures.append(f"{_weight(at) / 1000:,.0f}")
+    print(f"| {what} | {' | '.join(figures)} |", flush=True)
+
+
+def seconds(change: Callable[[], AppTest]) -> tuple[float, float]:
+    """How long the change takes: on the clock, and on the processors."""
+    begin, cpu = time.perf_counter(), time.process_time()
+    change()
+    return time.perf_counter() - begin, time.process_time() - cpu
+
+
+def setting(at: AppTest, key: str, value: str) -> Callable[[], AppTest]:
+    """The choice of a value on a control, to be timed."""
+    return lambda: at.segmented_control(key=key).set_value(value).run()
+
+
+def _weight(at: AppTest) -> int:
+    """The bytes of the charts that go to the browser."""
+    return sum(len(one.proto.spec) for one in at.get("plotly_chart"))
