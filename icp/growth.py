@@ -21,6 +21,7 @@ from icp.resampling import FEW, Floats
 
 By = Literal["first_year", "average"]
 YEAR, MOST = 4, 8  # quarters
+CENTS = 4  # digits that money has in the tables; sums of floats have more
 USUAL_THRESHOLD = 50_000.0  # of the source
 
 
@@ -79,9 +80,15 @@ def spend(
     conn: db.Connection, as_of: date, revenue: facts.Revenue = "net", quarters: int = MOST
 ) -> Spend:
     """What everybody who ever bought brought in each of their first quarters."""
-    frame = db.run(conn, "growth", as_of=as_of, revenue=revenue, quarters=quarters).df()
-    table = np.array(frame.pop("quarters").to_list(), dtype=float).reshape(len(frame), quarters)
-    return Spend(frame, table)
+    frame = db.run(conn, "growth", as_of=as_of).df()
+    cells = db.run(conn, "growth_quarters", as_of=as_of, revenue=revenue).fetchnumpy()
+    whole = frame["months"].to_numpy(dtype=int) // 3
+    table = np.zeros((len(frame), max(quarters, YEAR, whole.max(initial=0) + 1)))
+    table[cells["place"], cells["quarter"]] = cells["money"]
+    so_far = np.where(np.arange(table.shape[1]) < whole[:, None], table, 0).sum(axis=1)
+    frame["first_year"] = table[:, :YEAR].sum(axis=1).round(CENTS)
+    frame["average"] = (YEAR * so_far / np.where(whole, whole, np.nan)).round(CENTS)
+    return Spend(frame, table[:, :quarters])
 
 
 def split(
