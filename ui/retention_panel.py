@@ -37,13 +37,20 @@ KINDS = {"same": "As before"} | {kind: STEPS[kind] for kind in retention.KINDS i
 def draw() -> None:
     """Draw the answer, the way from last year to this, and the customers by their first order."""
     years = state.ask(retention.years, state.as_of())
+    changed, by_year = state.ask(_compared, state.as_of())
     if years.whole < 2:
         st.info(_too_young(years), icon=":material/hourglass_top:")
     else:
-        _last_year(years)
+        _last_year(years, changed, by_year)
     cohorts_panel.draw()
     if years.whole >= 2:
-        _everyone(retention.changes(years))
+        _everyone(changed)
+
+
+def _compared(_conn: object, as_of: object) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The customers of this year and the last, and each year against the one before."""
+    years = state.ask(retention.years, as_of)
+    return retention.changes(years), retention.by_year(years)
 
 
 def _too_young(years: retention.Years) -> str:
@@ -61,8 +68,7 @@ def _too_young(years: retention.Years) -> str:
     )
 
 
-def _last_year(years: retention.Years) -> None:
-    changed = retention.changes(years)
+def _last_year(years: retention.Years, changed: pd.DataFrame, by_year: pd.DataFrame) -> None:
     kept = retention.kept(changed)
     when = f"between {words.day(years.begins(1))} and {words.day(years.ends(1))}"
     if not kept.customers:
@@ -78,7 +84,7 @@ def _last_year(years: retention.Years) -> None:
         st.write(words.md(said))
     _waterfall(changed, kept)
     retention_tables.by_band(changed)
-    retention_tables.by_year(years)
+    retention_tables.by_year(by_year, years.first_on)
 
 
 def _sentence(kept: retention.Kept) -> str:

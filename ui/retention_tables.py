@@ -1,5 +1,6 @@
 """What last year's customers spend now: by what they spent, and year by year."""
 
+from datetime import date
 from typing import Any
 
 import numpy as np
@@ -42,16 +43,15 @@ def by_band(changed: pd.DataFrame) -> None:
         _table(found.assign(label=names), "They spent last year", "By what they spent last year")
 
 
-def by_year(years: retention.Years) -> None:
-    """Draw what the customers of each year spent in the next."""
-    found = retention.by_year(years)
+def by_year(found: pd.DataFrame, first_on: date | None) -> None:
+    """Draw what the customers of each year spent in the next; first_on: of all orders."""
     st.subheader("Year by year", anchor=False)
     ends = [words.day(day) for day in found["ends"]]
     _table(found.assign(label=ends), "12 months to", "Year by year")
     st.caption(
         "Each line follows the customers of the 12 months before: of every 100 they spent then, "
         "what came again, and what with growth. Your orders begin on "
-        f"{words.day(years.first_on)}."
+        f"{words.day(first_on)}."
     )
 
 
