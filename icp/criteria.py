@@ -4,7 +4,7 @@ The three groups are those of seed 003. A criterion from the data is a rule that
 prospects can be matched against; one that is typed in is a text to ask about.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
@@ -33,7 +33,7 @@ class Rule:
     """A trait as the data names it, its words on screen, and the value that is looked for."""
 
     trait: str
-    title: str
+    title: str = field(compare=False)  # a trait may be called something else later
     value: str
 
 

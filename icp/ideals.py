@@ -63,7 +63,7 @@ def _profit(conn: db.Connection, as_of: date) -> Ideals:
     frame = frame.assign(left=frame["profit" if after_support else "margin"])
     frame = frame[(frame["purchases"] > 0) & frame["left"].notna()]
     best = _first(frame["left"]) & (frame["left"] > 0)
-    return _ideals("are among the 20 % that leave us most", frame["customer_id"], best)
+    return _ideals("are among the 20 % with the most profit", frame["customer_id"], best)
 
 
 def _first(values: pd.Series) -> pd.Series:
@@ -105,7 +105,7 @@ def _ideals(words: str, ids: pd.Series, best: pd.Series, without: tuple[str, ...
 ALL = {
     "tier": Choice(
         "Tier A",
-        "those whom the rules of A to D put into A",
+        "those whom your points under Customers, A to D put into tier A",
         "upload orders",
         _tier,
     ),
@@ -116,8 +116,8 @@ ALL = {
         _top,
     ),
     "profit": Choice(
-        "The 20 % that leave most",
-        "the 20 % that leave most in 12 months: revenue less cost and, where you entered what "
+        "The 20 % with the most profit",
+        "the 20 % with the most profit in 12 months: revenue less cost and, where you entered what "
         "an hour costs, less the time they take",
         "upload orders with a column of cost",
         _profit,

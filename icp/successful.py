@@ -36,7 +36,7 @@ SIGNS = {
         "sorted as good, and profitable or referring",
         "sort some customers under Customers, Sort by hand",
     ),
-    "best": Sign("Tier A", "in tier A by the rules of A to D", "upload orders"),
+    "best": Sign("Tier A", "in tier A by your points under Customers, A to D", "upload orders"),
     "result": Sign(
         "A high result",
         "get a high result from what they bought",

@@ -87,8 +87,8 @@ def _sentence(curve: pd.DataFrame, leaving: list[str], found: Concentration, gon
         return f"{start} Only {rest} is left, so nothing can be said about how it is spread."
     return (
         f"{start} The largest of the {words.number(gone.left.customers)} customers left is then "
-        f"{rest} with {words.percent(gone.left.top_shares[1])}, and it is {as_if(gone.left)}, "
-        f"now {words.number(found.effective_customers)}."
+        f"{rest} with {words.percent(gone.left.top_shares[1])}. Revenue would then be spread "
+        f"{as_if(gone.left)}; today it is {as_if(found)}. The more, the less hangs on any one."
     )
 
 

@@ -154,7 +154,8 @@ def _said(found: width.Width) -> tuple[str, bool]:
         )
     if found.narrow:
         return f"{said}: very narrow. Turn a must into a nice to let more in.", False
-    return f"{said}.", True
+    rule = f"over {words.percent(width.WIDE)} would be nobody in particular"
+    return f"{said}: narrow enough to steer by, as {rule}.", True
 
 
 def _who(known: drivers.Known, every: tuple[Criterion, ...], found: width.Width) -> None:

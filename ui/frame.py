@@ -26,7 +26,8 @@ def choose_workspace() -> None:
         list(usable),
         key="data",
         format_func=lambda name: usable[name].label,
-        help="Each is one file with customers and orders of its own. Start manages them.",
+        help="Each entry is a company or a trial of its own, with its own customers and orders. Make, "
+        "rename or delete them on the page Start.",
     )
     st.session_state["workspace"] = usable.get(chosen, usable[default])
     views.swap(state.workspace().name)

@@ -85,6 +85,11 @@ def _head(one: Persona) -> None:
         st.subheader(words.md(one.name), anchor=False, width="content")
         if one.state == persona.DRAFT:
             st.badge("DRAFT: not yet agreed by the team", color="orange")
+            st.caption(
+                "It stays a draft until the team has voted on it in a session; sessions are not in "
+                "this version yet.",
+                width="content",
+            )
     review = f" · to be reviewed on {words.day(one.review_on)}" if one.review_on else ""
     st.caption(
         f"Version {one.version}, {versions_panel.saved_on(one)}, {words.md(one.author)}: "

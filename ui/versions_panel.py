@@ -1,4 +1,4 @@
-"""The versions of a profile: what changed, why, by whom and when; any can be taken back."""
+"""The versions of a profile: what changed, why, by whom and when; any can be brought back."""
 
 import streamlit as st
 
@@ -35,7 +35,7 @@ def _look_back(old: Persona, head: Persona, draft: Draft | None) -> None:
             persona_read.draw(old)
     if draft:
         st.button(
-            f"Take version {old.version} back",
+            f"Bring version {old.version} back",
             key=f"{key}_back",
             icon=":material/history:",
             help="Puts it in place of what you see now; save it as a new version then.",

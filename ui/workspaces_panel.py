@@ -13,8 +13,8 @@ def draw() -> None:
     chosen = state.workspace()
     st.subheader("Your data")
     st.write(
-        f"You are looking at **{words.md(chosen.label)}**. Each is one file on this computer; "
-        "choose another in the sidebar."
+        f"You are looking at **{words.md(chosen.label)}**. What you load stays in "
+        "one file on this computer; the sidebar has the choice if there are several."
     )
     with st.container(horizontal=True):
         if st.button("New", icon=":material/add:", key="start_new"):
