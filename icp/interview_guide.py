@@ -57,7 +57,11 @@ CUSTOMERS = (
         "Other suppliers, doing it themselves, doing nothing.",
         ("against", "seek"),
     ),
-    ("Why did you choose us in the end?", "The one thing without which they would have said no.", ("why_us", "seek")),
+    (
+        "Why did you choose us in the end?",
+        "The one thing without which they would have said no.",
+        ("why_us", "seek"),
+    ),
     ("What nearly stopped you?", "Doubts, price, people against it.", ("avoid", "blocker")),
     (
         "Who had a say, and who decided?",

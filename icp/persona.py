@@ -79,17 +79,9 @@ def save(conn: db.Connection, persona: Persona, at: datetime) -> int:
         conn, "select coalesce(max(version), 0) from personas where persona_id = $id", id=persona_id
     )
     _check_version(persona, last)
-    content = asdict(persona)
-    for name in ("persona_id", "version", "saved_at"):
-        del content[name]
     conn.execute(
         "insert into personas values ($id, $version, $content, $at)",
-        {
-            "id": persona_id,
-            "version": last + 1,
-            "content": json.dumps(content, default=str),
-            "at": at,
-        },
+        {"id": persona_id, "version": last + 1, "content": written(persona), "at": at},
     )
     return int(persona_id)
 
@@ -97,6 +89,7 @@ def save(conn: db.Connection, persona: Persona, at: datetime) -> int:
 def delete(conn: db.Connection, persona_id: int) -> None:
     """Remove a profile with all of its versions; one that is gone already stays gone."""
     conn.execute("delete from personas where persona_id = $id", {"id": persona_id})
+    conn.execute("delete from persona_drafts where persona_id = $id", {"id": persona_id})
 
 
 def taken_back(old: Persona, head: Persona) -> Persona:
@@ -116,11 +109,20 @@ def next_review(today: date) -> date:
     return (pd.Timestamp(today) + pd.DateOffset(months=REVIEW_MONTHS)).date()
 
 
+def written(persona: Persona) -> str:
+    """What it says, as JSON that `read` reads."""
+    apart = ("persona_id", "version", "saved_at")
+    content = {name: one for name, one in asdict(persona).items() if name not in apart}
+    return json.dumps(content, default=str)
+
+
 def _read(rows: Sequence[tuple[Any, ...]]) -> list[Persona]:
-    return [_persona(json.loads(content), id_, version, at) for id_, version, content, at in rows]
+    return [read(content, id_, version, at) for id_, version, content, at in rows]
 
 
-def _persona(content: dict[str, Any], persona_id: int, version: int, at: datetime) -> Persona:
+def read(stored: str, persona_id: int | None, version: int, at: datetime | None) -> Persona:
+    """The profile that `written` wrote."""
+    content: dict[str, Any] = json.loads(stored)
     review_on = content.pop("review_on")
     every = tuple(criteria.read(one) for one in content.pop("criteria"))
     return Persona(

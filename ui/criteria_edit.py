@@ -11,6 +11,7 @@ from ui import problems, words
 from ui.profile_draft import Draft
 
 TYPED = {name: title for name, title in criteria.EVIDENCE.items() if name != criteria.DATA}
+NEW = 0
 HINTS = {
     "interview": "Who was asked, and what they said",
     "desk": "Where it stands: a link or a source",
@@ -19,19 +20,30 @@ HINTS = {
 }
 
 
-@st.dialog("Criterion", width="medium")
+@st.dialog("Criterion", width="medium", dismissible=False)
 def ask(draft: Draft, one: Criterion | None) -> None:
-    """Draw the dialog; without a criterion, that of a new one."""
+    """Draw the dialog; without a criterion, that of a new one.
+
+    Escape does not close it: the browser would drop what stands in the field one is in.
+    """
     if st.session_state.pop("criterion_taken", False):
         st.rerun()
     if problem := st.session_state.pop("criterion_problem", None):
         problems.show(problem)
-    made = one or Criterion(0, "", "problem")
+    made = one or Criterion(NEW, "", "problem")
     _what(made)
     _kept(made)
     _more(made)
-    label = "Add to the profile" if one is None else "Done"
-    st.button(label, type="primary", key="criterion_done", on_click=_take, args=(draft, made))
+    with st.container(horizontal=True):
+        st.button(
+            "Done" if one else "Add to the profile",
+            type="primary",
+            key="criterion_done",
+            on_click=_take,
+            args=(draft, made, made.number or draft.next_number()),
+        )
+        if st.button("Leave it as it was" if one else "Add nothing", key="criterion_leave"):
+            st.rerun()
 
 
 def _what(made: Criterion) -> None:
@@ -86,7 +98,7 @@ def _more(made: Criterion) -> None:
     st.text_input(HINTS[kind], max_chars=criteria.MAX_TEXT, key=_key(made, kind))
 
 
-def _take(draft: Draft, made: Criterion) -> None:
+def _take(draft: Draft, made: Criterion, number: int) -> None:
     """Take over what was typed; what is refused waits for the next drawing."""
     try:
         whole = _typed(made)
@@ -94,10 +106,10 @@ def _take(draft: Draft, made: Criterion) -> None:
     except errors.RuleInvalid as error:
         st.session_state["criterion_problem"] = error
         return
-    if made.number:
-        draft.replace(whole)
+    if made.number == NEW:
+        draft.add(replace(whole, number=number))
     else:
-        draft.add(lambda number: replace(whole, number=number))
+        draft.replace(whole)
     st.session_state["criterion_taken"] = True
 
 

@@ -159,10 +159,9 @@ def _any_other(draft: Draft, name: str, offers: list[Offer]) -> None:
 
 
 def add(draft: Draft, name: str, one: Offer) -> None:
-    """Make the offer a criterion of the draft, and say so."""
-    made = draft.add(lambda number: criteria_data.criterion(one, number))
+    """Make the offer a criterion of the draft; a toast would lie over the dialog to save it."""
+    if draft.has(one):  # the second click of a double-click
+        return
+    draft.add(criteria_data.criterion(one, draft.next_number()))
     if not draft.now.stands_for and name in ideals.ALL:
         draft.change(stands_for=ideals.ALL[name].title)
-    count = words.plural(len(draft.now.criteria), "criterion", "criteria")
-    kind = criteria.KINDS[made.kind].lower()
-    st.session_state["said"] = words.md(f"Added as {kind}: {made.text}. {count}, not saved yet.")

@@ -26,8 +26,8 @@ def choose_workspace() -> None:
         list(usable),
         key="data",
         format_func=lambda name: usable[name].label,
-        help="Each entry is a company or a trial of its own, with its own customers and orders. Make, "
-        "rename or delete them on the page Start.",
+        help="Each entry has customers and orders of its own; Start makes, renames and "
+        "deletes them.",
     )
     st.session_state["workspace"] = usable.get(chosen, usable[default])
     views.swap(state.workspace().name)

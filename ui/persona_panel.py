@@ -12,6 +12,7 @@ from ui import (
     privacy,
     profile_draft,
     profile_save,
+    profile_unsaved,
     state,
     versions_panel,
     views,
@@ -26,7 +27,7 @@ VIEWS = {
     "versions": "Versions",
 }
 # what a dialog leaves for its own next drawing, in which it closes
-DONE = ("profile_saved", "profile_deleted", "criterion_taken")
+DONE = ("profile_saved", "profile_deleted", "profile_dropped", "criterion_taken")
 TO_READ = ("whole", "versions")
 
 
@@ -50,6 +51,7 @@ def draw() -> None:
     if draft:
         if head:
             profile_save.review(draft, head)
+        profile_unsaved.offer(draft)
         profile_save.bar(draft, head)
     _view(head, draft)
     if draft:

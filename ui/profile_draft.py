@@ -1,24 +1,37 @@
 """A profile while it is worked on: what was read, what it is now, kept until it is saved."""
 
-from collections.abc import Callable
+import secrets
 from dataclasses import dataclass, replace
 from typing import Any
 
 import streamlit as st
 
-from icp import criteria, criteria_data, persona, persona_changes
+from icp import (
+    criteria,
+    criteria_data,
+    db,
+    errors,
+    persona,
+    persona_changes,
+    persona_drafts,
+    writer,
+)
 from ui import state
 
-NEW = 0
+NEW = persona_drafts.NEW
 
 
 @dataclass
 class Draft:
-    """What was read (`base`) and what it is `now`; `rounds` counts how often all was drawn anew."""
+    """What was read (`base`) and what it is `now`; `rounds` counts how often all was drawn anew.
+
+    saved: the id under which it was stored, so that a second click of the same save is that save.
+    """
 
     base: persona.Persona
     now: persona.Persona
     rounds: int = 0
+    saved: int | None = None
 
     @property
     def changes(self) -> list[str]:
@@ -32,6 +45,22 @@ class Draft:
     def change(self, **parts: Any) -> None:
         """Take over parts of the profile, such as its name."""
         self.now = replace(self.now, **parts)
+        self.keep()
+
+    def keep(self) -> None:
+        """Store what is not saved, so that a reload does not lose it."""
+        now, mine, changed, at = self.now, tab(), bool(self.changes), state.now()
+
+        def change(conn: db.Connection) -> None:
+            if changed:
+                persona_drafts.keep(conn, now, mine, at)
+            else:
+                persona_drafts.drop(conn, now.persona_id, mine)
+
+        try:
+            writer.submit(state.workspace().path, change).result()
+        except errors.IcpError as error:
+            st.session_state["profile_problem"] = error
 
     def write(self, key: str, text: str) -> None:
         """Take over a text; an empty one is none."""
@@ -53,12 +82,15 @@ class Draft:
         """Drop a criterion."""
         self.change(criteria=tuple(one for one in self.now.criteria if one.number != number))
 
-    def add(self, make: Callable[[int], criteria.Criterion]) -> criteria.Criterion:
-        """The criterion that `make` gives for the next number, now the last one."""
+    def next_number(self) -> int:
+        """The number for a further criterion."""
         numbers = [one.number for every in (self.base, self.now) for one in every.criteria]
-        made = make(max(numbers, default=0) + 1)
-        self.change(criteria=(*self.now.criteria, made))
-        return made
+        return max(numbers, default=0) + 1
+
+    def add(self, one: criteria.Criterion) -> None:
+        """Put a criterion last; the second click of a double-click adds nothing."""
+        if one.number not in {each.number for each in self.now.criteria}:
+            self.change(criteria=(*self.now.criteria, one))
 
     def has(self, offer: criteria_data.Offer) -> bool:
         """Whether a criterion looks for the same."""
@@ -67,6 +99,12 @@ class Draft:
     def start_over(self, base: persona.Persona, now: persona.Persona) -> None:
         """Go on from other words; all widgets are drawn anew."""
         self.base, self.now, self.rounds = base, now, self.rounds + 1
+        self.keep()
+
+
+def tab() -> str:
+    """What tells this tab from the others, and from itself before a reload."""
+    return str(st.session_state.setdefault("profile_tab", secrets.token_hex(8)))
 
 
 def of(head: persona.Persona | None) -> Draft:
@@ -81,6 +119,6 @@ def of(head: persona.Persona | None) -> Draft:
 
 
 def forget(persona_id: int | None) -> None:
-    """Drop what is not saved of a profile."""
+    """Drop what this tab has of a profile."""
     drafts = st.session_state.get("profile_drafts", {})
     drafts.pop((state.workspace().name, persona_id or NEW), None)

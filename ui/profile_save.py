@@ -5,11 +5,9 @@ from datetime import date
 
 import streamlit as st
 
-from icp import db, errors, persona, persona_changes, writer
-from ui import problems, profile_draft, state, words
+from icp import db, errors, persona, persona_changes, persona_drafts, writer
+from ui import problems, profile_draft, profile_unsaved, state, words
 from ui.profile_draft import Draft
-
-SHOWN = 6
 
 
 def bar(draft: Draft, head: persona.Persona | None) -> None:
@@ -35,9 +33,7 @@ def list_changes(draft: Draft, head: persona.Persona | None) -> None:
     if not changes or (head and head.version != draft.base.version):
         return
     with st.container(border=True):
-        more = len(changes) - SHOWN
-        lines = [*changes[:SHOWN], *([f"and {more} more"] if more > 0 else [])]
-        st.markdown("\n".join(["**Not saved yet**", "", *(f"- {words.md(one)}" for one in lines)]))
+        st.markdown(f"**Not saved yet**\n\n{profile_unsaved.listed(changes)}")
         with st.container(horizontal=True):
             _buttons(draft, head, "below")
 
@@ -79,14 +75,13 @@ def _buttons(draft: Draft, head: persona.Persona | None, place: str) -> None:
             disabled=idle,
         ):
             _ask(draft, head, "" if head else "First version")
-        st.button(
+        if st.button(
             "Drop" if head else "Start over",
             key=f"profile_drop_{place}",
             icon=":material/undo:",
             disabled=idle,
-            on_click=draft.start_over,
-            args=(draft.base, draft.base),
-        )
+        ):
+            profile_unsaved.throw_away(draft)
 
 
 def _somebody_else(draft: Draft, head: persona.Persona) -> None:
@@ -165,24 +160,29 @@ def _me() -> str:
 
 
 def _save(draft: Draft) -> None:
-    """Store what was typed; what is refused waits for the next drawing."""
+    """Store what was typed, once; what is refused waits for the next drawing."""
+    st.session_state["profile_saved"] = draft.saved is not None
+    if draft.saved is not None:
+        return
     typed = {
         part: " ".join(st.session_state[f"profile_{name}"].split())
         for part, name in (("name", "name"), ("why", "why"), ("author", "who"))
     }
     one, at = replace(draft.now, review_on=st.session_state["profile_review"], **typed), state.now()
+    mine = profile_draft.tab()
 
     def change(conn: db.Connection) -> int:
+        persona_drafts.drop(conn, one.persona_id, mine)
         return persona.save(conn, one, at)
 
     try:
-        persona_id = writer.submit(state.workspace().path, change).result()
+        draft.saved = writer.submit(state.workspace().path, change).result()
     except errors.IcpError as error:
         st.session_state["profile_problem"] = error
         return
     profile_draft.forget(draft.base.persona_id)
     st.session_state["profile_author"] = one.author
-    st.session_state["profile_open"] = persona_id
+    st.session_state["profile_open"] = draft.saved
     st.session_state["profile_saved"] = True
     st.session_state["said"] = f"Saved as version {one.version + 1}."
 

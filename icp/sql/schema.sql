@@ -266,6 +266,16 @@ create table personas (
     saved_at timestamp not null
 );
 
+-- what is not saved yet of each profile (0 is a new one), as the tab `tab` left it; based on the
+-- version
+create table persona_drafts (
+    persona_id integer not null,
+    version integer not null,
+    content varchar not null,
+    saved_at timestamp not null,
+    tab varchar not null
+);
+
 -- what people typed about a customer; the latest of a customer and trait counts, null = unknown
 create table judgements (
     seq bigint not null,
