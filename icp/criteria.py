@@ -102,10 +102,31 @@ def check(every: tuple[Criterion, ...]) -> None:
                     f"A text of {len(text):,} characters is too long for a criterion: shorten it "
                     f"to {MAX_TEXT}."
                 )
+        if refused := wrong_points(one):
+            raise errors.RuleInvalid(refused)
         if not one.evidence:
             raise errors.RuleInvalid(
                 f'"{one.text}" rests on nothing: say on what, be it an opinion.'
             )
+
+
+def wrong_points(one: Criterion) -> str | None:
+    """Why its points cannot be kept, with the way out; None where they can."""
+    if 0 <= one.points <= MAX_POINTS:
+        return None
+    return (
+        f'Points go from 0 to {MAX_POINTS:,}: "{one.text}" has {one.points:,}, so nothing is '
+        "saved until you change them."
+    )
+
+
+def same_counts(before: Counted, now: Counted) -> bool:
+    """Whether the same was counted and comes to the same, be it on another day."""
+    return _weighs(before) == _weighs(now)
+
+
+def _weighs(one: Counted) -> tuple[object, ...]:
+    return (one.n, one.ideal_n, one.others_n, one.others_ideal_n, one.verdict, one.within)
 
 
 def shares(every: tuple[Criterion, ...]) -> dict[int, float | None]:

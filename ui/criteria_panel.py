@@ -3,9 +3,9 @@
 import pandas as pd
 import streamlit as st
 
-from icp import criteria, criteria_data, drivers, persona_text, width
+from icp import criteria, drivers, persona_text, width
 from icp.criteria import Criterion
-from ui import criteria_edit, criteria_offers, open_customer, state, tables, words
+from ui import criteria_edit, criteria_today, open_customer, state, tables, words
 from ui.profile_draft import Draft
 
 
@@ -40,9 +40,16 @@ def _one(draft: Draft, one: Criterion, share: float | None) -> None:
         for evidence in one.evidence:
             st.caption(words.md(persona_text.said(evidence)))
             if evidence.counted:
-                _today(draft, one, evidence)
+                criteria_today.draw(draft, one, evidence)
         with st.container(horizontal=True, vertical_alignment="bottom"):
             _controls(draft, one, share)
+        _refused(one)
+
+
+def _refused(one: Criterion) -> None:
+    """Say which points go, below those that don't: the browser would only colour the field."""
+    if refused := criteria.wrong_points(one):
+        st.error(words.md(refused), icon=":material/info:")
 
 
 def _controls(draft: Draft, one: Criterion, share: float | None) -> None:
@@ -76,38 +83,11 @@ def _points(draft: Draft, one: Criterion, share: float | None) -> None:
     part = "" if share is None else f", {words.percent(share)} of all"
     st.number_input(
         f"Points{part}",
-        0,
-        criteria.MAX_POINTS,
-        one.points,
+        value=one.points,
         step=5,
         width=160,
         key=key,
-        on_change=lambda: draft.edit(one.number, points=int(st.session_state[key])),
-    )
-
-
-def _today(draft: Draft, one: Criterion, evidence: criteria.Evidence) -> None:
-    """Say where today's data says otherwise, with the way to take it over."""
-    before = evidence.counted
-    if before is None:
-        return
-    now = criteria_data.today(one, criteria_offers.by(before.best))
-    if now is None or now.counted is None:
-        st.caption(":material/warning: Today's data says nothing of this any more.")
-        return
-    if now.counted.verdict == before.verdict:
-        return
-    st.warning(
-        words.md(f"Today's data says otherwise: {criteria.described(now)}"),
-        icon=":material/change_circle:",
-    )
-    taken = tuple(now if each == evidence else each for each in one.evidence)
-    st.button(
-        "Take today's",
-        key=draft.key(f"today_{one.number}_{before.best}"),
-        on_click=draft.edit,
-        args=(one.number,),
-        kwargs={"evidence": taken},
+        on_change=lambda: draft.edit(one.number, points=int(st.session_state[key] or 0)),
     )
 
 

@@ -31,16 +31,17 @@ def choose(everyone: pd.DataFrame) -> list[str]:
             help="Revenue and profit are those of the 12 months up to the day in the sidebar.",
         )
         if by != "picked":
-            count = st.number_input(
-                "How many",
-                icp_chart.FEWEST,
-                icp_chart.MOST,
-                icp_chart.USUAL,
-                width=120,
-                **views.keep("icp_chart_count"),
+            wanted = st.number_input(
+                "How many", value=icp_chart.USUAL, width=120, **views.keep("icp_chart_count")
             )
     if by == "picked":
         return _picked(everyone)
+    count = min(max(int(wanted or 0), icp_chart.FEWEST), icp_chart.MOST)
+    if count != wanted:
+        st.warning(
+            f"A chart takes {icp_chart.FEWEST} to {icp_chart.MOST} customers: it shows {count}.",
+            icon=":material/info:",
+        )
     found = _ideal() if by == "ideal" else icp_chart.largest(everyone, by, len(everyone))
     st.session_state["icp_chart_shown"] = found[:count]
     if not found:

@@ -7,6 +7,7 @@ from icp.persona import Persona
 from ui import (
     criteria_offers,
     criteria_panel,
+    criteria_today,
     persona_read,
     persona_texts,
     privacy,
@@ -41,11 +42,14 @@ def draw() -> None:
     head = _choose(saved, hidden)
     if head:
         _head(head)
-    elif hidden:
+    if hidden:
         st.info(
-            "Switch off “Hide names” in the sidebar to write a profile.",
+            "Names are hidden, so a profile can be read here, not written: what you write may hold "
+            "names. Switch off “Hide names” in the sidebar to go on with criteria and words; what "
+            "you have not saved is kept.",
             icon=":material/visibility_off:",
         )
+    if hidden and not head:
         return
     draft = None if hidden else profile_draft.of(head)
     if draft:
@@ -130,6 +134,7 @@ def _read(head: Persona, draft: Draft | None, view: str) -> None:
             every = persona.versions(conn, head.persona_id or NEW)
         versions_panel.draw(versions_panel.masked(every), draft)
         return
+    criteria_today.warn(head)
     persona_read.draw(head)
     persona_read.downloads(head)
     if draft:

@@ -42,11 +42,14 @@ def _look_back(old: Persona, head: Persona, draft: Draft | None) -> None:
             on_click=_take_back,
             args=(draft, old, head),
         )
+    if st.session_state.get("version_brought") == old.version:
+        del st.session_state["version_brought"]
+        st.success(f"Version {old.version} is here again: save it as a new version.")
 
 
 def _take_back(draft: Draft, old: Persona, head: Persona) -> None:
     draft.start_over(head, persona.taken_back(old, head))
-    st.session_state["said"] = f"Version {old.version} is here again: save it as a new version."
+    st.session_state["version_brought"] = old.version
 
 
 def masked(every: list[Persona]) -> list[Persona]:
