@@ -32,7 +32,7 @@ def _of_one(old: Criterion, new: Criterion) -> Iterator[str]:
     if old.kind != new.kind:
         yield f"{KINDS[old.kind].lower()} became {KINDS[new.kind].lower()}"
     if old.points != new.points:
-        yield f"{old.points} became {new.points} points"
+        yield f"{old.points:,} became {new.points:,} points"
     if old.group != new.group:
         yield f'moved to "{criteria.GROUPS[new.group]}"'
     if old.owner != new.owner:
@@ -67,4 +67,4 @@ def _texts(old: Persona, new: Persona) -> Iterator[str]:
 
 def _counts(one: Criterion) -> str:
     kind = KINDS[one.kind].lower()
-    return kind if one.kind == "exclude" else f"{kind}, {one.points} points"
+    return kind if one.kind == "exclude" else f"{kind}, {one.points:,} points"

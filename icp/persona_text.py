@@ -59,7 +59,7 @@ def counts(one: criteria.Criterion, share: float | None) -> str:
     if one.kind == "exclude":
         return kind
     part = "" if share is None else f", {criteria.percent(share)} of all"
-    return f"{kind}, {one.points} points{part}"
+    return f"{kind}, {one.points:,} points{part}"
 
 
 def _about(persona: Persona) -> Iterator[str]:

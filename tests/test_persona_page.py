@@ -6,11 +6,11 @@ from datetime import date, datetime
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from icp import db, persona, segment_maps, segments, standards
+from icp import daily, db, persona, segment_maps, segments, standards
 from icp.criteria import Counted, Criterion, Evidence, Rule
 from icp.persona import Persona
 from tests.conftest import App, book
-from ui import state
+from ui import criteria_edit, criteria_offers, profile_save, state
 
 AT = datetime(2026, 1, 1)
 LAW = Rule("industry", "Industry", "Law")
@@ -140,10 +140,92 @@ def test_a_version_is_looked_at_and_taken_back(firms):
     [first] = stored(firms)
     save(firms, replace(first, texts={"title": "Owner"}, why="Asked them"))
     at = show(firms.visit("persona"), "versions")
+    assert at.button(key="version_1_1_back").label == "Bring version 1 back"
     press(at, "version_1_1_back")
+    assert "Version 1 is here again" in said(at, "success")
+    assert not at.toast
     assert "1 change not saved yet" in said(at)
     at = show(at, "words")
     assert "Partner" in [area.value for area in at.text_area]
+
+
+def test_the_second_click_of_a_save_is_the_same_save(firms, monkeypatch):
+    once = profile_save._save
+    monkeypatch.setattr(profile_save, "_save", lambda draft: (once(draft), once(draft)))
+    at = firms.visit("persona")
+    write(at, "No IT person")
+    press(at, "profile_save_above")
+    at.text_input(key="profile_name").set_value("Law firms")
+    at.text_input(key="profile_who").set_value("Mia")
+    press(at, "profile_save_yes")
+    assert [(one.name, one.version) for one in stored(firms)] == [("Law firms", 1)]
+    assert not at.error
+
+
+def test_the_second_click_on_a_criterion_adds_nothing(firms, monkeypatch):
+    taken, added = criteria_edit._take, criteria_offers.add
+    monkeypatch.setattr(criteria_edit, "_take", lambda *of: (taken(*of), taken(*of)))
+    monkeypatch.setattr(criteria_offers, "add", lambda *of: (added(*of), added(*of)))
+    at = firms.visit("persona")
+    at.selectbox(key="criteria_best").set_value("promoters").run()
+    press(at, "criteria_add_before_0")
+    assert "1 criterion, not saved yet" in said(at)
+    assert not at.toast  # it would lie over the dialog to save it
+    write(at, "No IT person")
+    assert "2 criteria, not saved yet" in said(at)
+
+
+OFFERED = "You have changes to this profile from"
+
+
+def test_after_a_reload_what_was_not_saved_is_offered_and_only_then_taken(firms):
+    write(firms.visit("persona"), "No IT person")
+    at = firms.visit("persona")  # a new session
+    assert OFFERED in said(at, "info")
+    assert "Added: No IT person" in said(at)
+    assert "nothing in it yet" in said(at)
+    press(at, "profile_unsaved_yes")
+    assert "1 criterion, not saved yet" in said(at)
+    assert OFFERED not in said(at)
+    assert OFFERED in said(firms.visit("persona"))
+    press(at, "profile_drop_above")
+    assert "1 criterion, not saved yet" in said(at)  # it asks
+    press(at, "profile_drop_yes")
+    assert "nothing in it yet" in said(at)
+    assert OFFERED not in said(firms.visit("persona"))
+
+
+def test_what_is_dropped_is_not_offered_again_and_a_save_leaves_nothing_behind(firms):
+    write(firms.visit("persona"), "No IT person")
+    at = firms.visit("persona")
+    press(at, "profile_unsaved_no")
+    assert OFFERED not in said(firms.visit("persona"))
+    write(at, "A new office")
+    press(at, "profile_save_above")
+    at.text_input(key="profile_name").set_value("Offices")
+    at.text_input(key="profile_who").set_value("Mia")
+    press(at, "profile_save_yes")
+    at = firms.visit("persona")
+    at.segmented_control(key="profile_chosen").set_value(0).run()
+    assert "nothing in it yet" in said(at)
+    assert OFFERED not in said(at)
+
+
+def test_two_windows_do_not_take_each_others_changes(firms):
+    one, two = firms.visit("persona"), firms.visit("persona")
+    write(one, "From one")
+    write(two, "From two")
+    assert OFFERED in said(two)  # what it changed itself is not lost, nor is it mixed
+    assert "kept only as long as it is open" in said(two, "caption")
+    assert "1 criterion, not saved yet" in said(two)
+    assert "From one" not in said(one.run(), "warning")
+    assert OFFERED not in said(one)
+    press(two, "profile_unsaved_no")
+    assert "Added: From two" in said(firms.visit("persona"))
+    assert OFFERED in said(one.run())  # the other way round, now
+    press(one, "profile_unsaved_yes")
+    assert "Added: From two" in said(one)
+    assert "From one" not in said(one)
 
 
 def test_the_second_to_save_is_told_and_loses_nothing(firms):
@@ -178,6 +260,71 @@ def test_evidence_is_frozen_and_marked_where_todays_data_says_otherwise(firms):
     press(at, "profile_1_0_today_1_promoters")
     assert "Today's data says otherwise" not in said(at)
     assert "more evidence (your data), less evidence (your data)" in said(at)
+
+
+def test_other_counts_are_said_with_then_and_now_also_where_they_come_to_the_same(firms):
+    before = Counted("promoters", "would recommend us", "customers", 20, 14, 20, 1, 2, 0.1, 0.4,
+                     "strong", date(2025, 9, 1))  # fmt: skip
+    one = Criterion(1, "Industry: Law", kind="must", rules=(replace(LAW, title="Line"),), evidence=(
+        Evidence("data", counted=before),))  # fmt: skip
+    save(firms, Persona("Law", criteria=(one,)))
+    save(firms, replace(stored(firms)[0], stands_for="x", why="y"), datetime(2026, 2, 2))
+    at = firms.visit("persona")
+    told = said(at, "caption")
+    assert "Today's data counts otherwise, and it is still strong: 15 of 20 customers" in told
+    assert "since it was saved in version 1 on 1 Jan 2026: 14 of 20 then, 15 of 20 now" in told
+    show(at, "whole")
+    assert "Industry: Law: 14 of 20 then, 15 of 20 now" in said(at, "warning")
+    at.toggle(key="hide_names").set_value(True).run()
+    assert "Industry: Law: 14 of 20 then, 15 of 20 now" in said(at, "warning")
+    assert "what you have not saved is kept" in said(at, "info")
+
+
+def test_evidence_that_is_still_so_is_not_flagged(firms):
+    at = firms.visit("persona")
+    at.selectbox(key="criteria_best").set_value("promoters").run()
+    press(at, "criteria_add_before_0")
+    press(at, "profile_save_above")
+    at.text_input(key="profile_name").set_value("Law firms")
+    at.text_input(key="profile_who").set_value("Mia")
+    press(at, "profile_save_yes")
+    at = firms.visit("persona")
+    assert "Today's data" not in said(at)
+    assert "Today's data" not in said(show(at, "whole"))
+
+
+@pytest.mark.parametrize("points", [999_999_999, -5])
+def test_points_that_cannot_be_are_refused_in_words_and_nothing_is_saved(firms, points):
+    save(firms, Persona("Law", criteria=(Criterion(1, "Law", rules=(LAW,), evidence=SAID),)))
+    at = firms.visit("persona")
+    at.number_input(key="profile_1_0_points_1").set_value(points).run()
+    refused = f'Points go from 0 to 1,000: "Law" has {points:,}'
+    assert refused in said(at, "error")
+    press(at, "profile_save_above")
+    at.text_input(key="profile_why").set_value("More")
+    at.text_input(key="profile_who").set_value("Mia")
+    press(at, "profile_save_yes")
+    assert said(at, "error").count(refused) == 2  # below the field, and in the dialog
+    assert [one.version for one in stored(firms)] == [1]
+
+
+def test_a_width_says_why_it_is_fine_and_a_draft_until_when_it_is_one(firms):
+    with db.open(firms.filled.path) as conn, db.transaction(conn):
+        conn.execute(
+            "update customer_rows set industry = 'Mining' where row_no between 6 and 19"
+        ).fetchall()
+        daily.refresh(conn)
+    save(
+        firms,
+        Persona("Law", criteria=(Criterion(1, "Law", "firm", "must", 10, (LAW,), SAID),)),
+    )
+    at = firms.visit("persona")
+    # 6 law firms are left of 40
+    assert (
+        "Matches 15 % of your customers (6 of 40; 2 unknown): narrow enough to steer by, as it is "
+        "not over 40 %." in said(at, "success")
+    )
+    assert "stays a draft until the team has voted" in said(at, "caption")
 
 
 def test_a_review_that_is_due_is_said(firms):

@@ -134,8 +134,8 @@ def _said(found: width.Width) -> tuple[str, bool]:
         )
     if found.narrow:
         return f"{said}: very narrow. Turn a must into a nice to let more in.", False
-    rule = f"over {words.percent(width.WIDE)} would be nobody in particular"
-    return f"{said}: narrow enough to steer by, as {rule}.", True
+    most = words.percent(width.WIDE)
+    return f"{said}: narrow enough to steer by, as it is not over {most}.", True
 
 
 def _who(known: drivers.Known, every: tuple[Criterion, ...], found: width.Width) -> None:

@@ -45,8 +45,8 @@ def draw() -> None:
     if hidden:
         st.info(
             "Names are hidden, so a profile can be read here, not written: what you write may hold "
-            "names. Switch off “Hide names” in the sidebar to go on with criteria and words; what "
-            "you have not saved is kept.",
+            "names. Switch off “Hide names” in the sidebar to go on with criteria and words, or "
+            "for a new profile; what you have not saved is kept.",
             icon=":material/visibility_off:",
         )
     if hidden and not head:
