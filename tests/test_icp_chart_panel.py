@@ -5,6 +5,7 @@ from datetime import datetime
 
 import openpyxl
 import pandas as pd
+import pytest
 import streamlit as st
 
 from icp import chart_hand, db, export, sorting
@@ -55,6 +56,16 @@ def test_three_to_ten_can_be_shown(app):
     assert len(table(at).columns) == 11
     at.number_input(key="icp_chart_count").set_value(3).run()
     assert list(table(at).columns) == ["c12", "c11", "c10", "In common"]
+
+
+@pytest.mark.parametrize(("typed", "shown"), [(500, 10), (-5, 3)])
+def test_a_number_that_does_not_go_is_answered_in_a_sentence(app, typed, shown):
+    at = show(app)
+    at.number_input(key="icp_chart_count").set_value(typed).run()
+    assert f"A chart takes 3 to 10 customers: it shows {shown}." in [
+        one.value for one in at.warning
+    ]
+    assert len(table(at).columns) == shown + 1
 
 
 def test_profit_and_the_ideal_list_say_what_they_need(app):

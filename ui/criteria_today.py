@@ -27,9 +27,10 @@ def warn(head: persona.Persona) -> None:
         return
     lines = [f"- {words.md(one.one.text)}: {words.md(_then_and_now(one))}" for one in found]
     many = words.plural(len(found), "line of evidence", "lines of evidence")
+    was = "was" if len(found) == 1 else "were"
     st.warning(
-        f"Today's data says otherwise than {many} below, as the data or the rules changed since "
-        "they were counted:\n\n" + "\n".join(lines),
+        f"Today's data says otherwise: since {many} below {was} counted, the data or the rules "
+        "changed.\n\n" + "\n".join(lines),
         icon=":material/change_circle:",
     )
 

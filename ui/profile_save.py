@@ -179,6 +179,7 @@ def _save(draft: Draft) -> None:
         draft.saved = writer.submit(state.workspace().path, change).result()
     except errors.IcpError as error:
         st.session_state["profile_problem"] = error
+        draft.change(name=one.name)  # it is kept as well, like all that is not saved
         return
     profile_draft.forget(draft.base.persona_id)
     st.session_state["profile_author"] = one.author
