@@ -23,6 +23,7 @@ PAGES = sorted(file.stem for file in (ROOT / "pages").glob("*.py"))
 NAMES = [f"Zorblatt {letter} Holding" for letter in "ABCDEFGHIJKLMNOPQRSTUVWX"]
 AT = datetime(2026, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 LEAST = 100_000  # every amount is larger, and nothing else is
+ENDLESS = 2**53 - 1  # the end of a field that takes any number
 
 
 def write(folder) -> tuple[Path, ...]:
@@ -117,7 +118,7 @@ def amounts(text):
         r"(?<![\w.#-])(\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?)(?: (k|M|bn)\b)?", text
     )
     values = [float(number.replace(",", "")) * UNITS[unit or None] for number, unit in found]
-    return [value for value in values if value >= LEAST]
+    return [value for value in values if LEAST <= value < ENDLESS]
 
 
 def is_band(value):
