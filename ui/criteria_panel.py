@@ -80,7 +80,7 @@ def _controls(draft: Draft, one: Criterion, share: float | None) -> None:
 
 def _points(draft: Draft, one: Criterion, share: float | None) -> None:
     key = draft.key(f"points_{one.number}")
-    part = "" if share is None else f", {words.percent(share)} of all"
+    part = "" if share is None or criteria.wrong_points(one) else f", {words.percent(share)} of all"
     st.number_input(
         f"Points{part}",
         value=one.points,
