@@ -1,6 +1,5 @@
 """What an hour, a ticket, a visit and a day late cost us: rates that the user enters, estimates."""
 
-import math
 from dataclasses import asdict, dataclass
 from datetime import date
 
@@ -15,13 +14,14 @@ TITLES = {
     "visits": "a visit",
     "late_days": "a day that an invoice is paid late",
 }
+MOST = 1_000_000_000
 
 
 @dataclass(frozen=True)
 class Rates:
     """The cost of one of each in the workspace's own currency, None where it is not entered.
 
-    Raises RuleInvalid for what is no number from 0 up.
+    Raises RuleInvalid for what is no number from 0 to MOST.
     """
 
     hours: float | None = None
@@ -31,9 +31,10 @@ class Rates:
 
     def __post_init__(self) -> None:
         for item, rate in asdict(self).items():
-            if rate is not None and not 0 <= rate < math.inf:
+            if rate is not None and not 0 <= rate <= MOST:
                 raise errors.RuleInvalid(
-                    f"The cost of {TITLES[item]} is {rate:g}: make it 0 or more."
+                    f"{rate:,.15g} can't be the cost of {TITLES[item]}: enter 0 to {MOST:,}, or leave "
+                    "it blank to not count it. Nothing was stored."
                 )
 
     @property

@@ -275,9 +275,18 @@ def test_rates_are_kept_replaced_and_refused_by_name(empty):
     assert db.data_version(empty) > before
     charge(empty, visits=12.5)
     assert costs.load(empty).entered == {"visits": 12.5}
-    with pytest.raises(errors.RuleInvalid) as caught:
-        costs.Rates(hours=-1)
-    assert str(caught.value) == "The cost of an hour of support is -1: make it 0 or more."
+    charge(empty, hours=1e9)
+    assert costs.load(empty).entered == {"hours": 1e9}
+    for rate, said in ((-1, "-1"), (1e9 + 1, "1,000,000,001"), (999999999999, "999,999,999,999")):
+        with pytest.raises(errors.RuleInvalid) as caught:
+            costs.Rates(hours=rate)
+        assert str(caught.value) == (
+            f"{said} can't be the cost of an hour of support: enter 0 to 1,000,000,000, or leave "
+            "it blank to not count it. Nothing was stored."
+        )
+    for rate in (float("nan"), float("inf")):
+        with pytest.raises(errors.RuleInvalid):
+            costs.Rates(tickets=rate)
 
 
 @pytest.mark.parametrize(

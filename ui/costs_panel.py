@@ -50,11 +50,12 @@ def draw(known: pd.DataFrame, window_months: int | None) -> None:
 
 def _rate(item: str, rate: float | None, known: pd.DataFrame) -> float | None:
     many = int(known[MEASURES[item]].notna().sum())
+    key = f"costs_{state.workspace().name}_{item}"
+    st.session_state.setdefault(key, rate)  # as `value` it would come back when it is emptied
     return st.number_input(
         state.in_currency(LABELS[item], typed=True),
-        value=rate,
-        min_value=0.0,
-        key=f"costs_{state.workspace().name}_{item}",
+        value=None,
+        key=key,
         placeholder="such as 95" if item == "hours" else "not counted",
         help=f"Known for {words.number(many)} of {words.plural(len(known), 'customer')}.",
     )
@@ -80,5 +81,9 @@ def _save(given: dict[str, float | None]) -> None:
             costs.save(conn, rates)
 
         writer.submit(state.workspace().path, change).result()
-        st.session_state["said"] = "The costs are kept; profit after support follows them."
+        st.session_state["said"] = (
+            "The costs are kept; profit after support follows them."
+            if rates.entered
+            else "No cost counts any more: profit after support is unknown again."
+        )
         st.rerun()
