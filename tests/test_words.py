@@ -30,6 +30,25 @@ def test_money_has_three_figures(amount, shown):
 
 
 @pytest.mark.parametrize(
+    ("one", "other", "shown"),
+    [
+        (8_054_000, 6_325_000, "1.72 M"),  # 1,729,000; beside 8.05 M and 6.33 M
+        (6_325_000, 8_054_000, "-1.72 M"),
+        (1_463_600, 353_400, "1.11 M"),  # 1.46 M and 353 k
+        (8_054_000, 7_326_000, "720 k"),  # 8.05 M and 7.33 M
+        (8_054_000, 8_050_000, "4.00 k"),  # 8.05 M both
+        (100, 50, "50"),
+        (60, 110, "-50"),
+        (99.6, 60.4, "40"),  # 39.2; beside 100 and 60
+        (12, 12, "0"),
+        (0, 0, "0"),
+    ],
+)
+def test_a_difference_agrees_with_what_it_stands_beside(one, other, shown):
+    assert words.difference(one, other) == shown
+
+
+@pytest.mark.parametrize(
     ("share", "shown"),
     [(0.255, "26 %"), (0.245, "25 %"), (0.745, "75 %"), (-0.001, "0 %"), (1, "100 %")],
 )

@@ -79,7 +79,7 @@ def _sentence(curve: pd.DataFrame, leaving: list[str], found: Concentration, gon
     if gone.left.total <= 0:
         return f"{start}: of {state.money(found.total)} nothing above zero is left."
     start += (
-        f" ({state.money(-gone.lost)}): {state.money(found.total)} now, "
+        f" ({state.difference(gone.left.total, found.total)}): {state.money(found.total)} now, "
         f"{state.money(gone.left.total)} without them."
     )
     rest = words.md(curve.loc[~curve["customer_id"].isin(leaving), "name"].iloc[0])

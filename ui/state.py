@@ -163,6 +163,13 @@ def money(amount: float | None) -> str:
     return " ".join(filter(None, [text, summary().currency]))
 
 
+def difference(one: float, other: float) -> str:
+    """What `one` is more than `other`, agreeing with both as `money` shows them."""
+    if privacy.chosen().amounts:
+        return money(one - other)
+    return " ".join(filter(None, [words.difference(one, other), summary().currency]))
+
+
 def in_currency(title: str, typed: bool = False) -> str:
     """`title` with the currency of the chosen data where it is known: "Revenue (USD)".
 

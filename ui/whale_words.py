@@ -46,7 +46,8 @@ def _told(found: Whale) -> str:
         return f"nobody makes a profit; {_does(len(found.curve), 'lose')} {lost}"
     end = "nothing is left"
     if found.total:
-        end = f"{state.money(abs(found.total))} is {'left' if found.total > 0 else 'lost in all'}"
+        more, less = sorted((found.made, found.lost), reverse=True)
+        end = f"{state.difference(more, less)} is {'left' if found.total > 0 else 'lost in all'}"
     makes, gives = _those("best", found.gaining, "make"), _those("last", found.losing, "give")
     return f"{makes} {made}, {gives} back {lost}: {end}"
 

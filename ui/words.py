@@ -44,6 +44,18 @@ def money(amount: float | None) -> str:
     return number(float(rounded))
 
 
+def difference(one: float, other: float) -> str:
+    """What `one` is more than `other`, as it follows from both as they are shown.
+
+    8.05 M less 6.33 M is 1.72 M, also where more digits give 1.73 M. One so small that rounding is
+    a tenth of it and more, or all of it, is shown as it is.
+    """
+    exact = [Decimal(repr(float(amount))) for amount in (one, other)]
+    shown = [_rounded(_three_figures(amount), 0) for amount in exact]  # below 1 k it is whole
+    rounded, steps = shown[0] - shown[1], max(amount.adjusted() for amount in shown) - 2
+    return money(one - other if abs(rounded) < Decimal(10).scaleb(steps) else float(rounded))
+
+
 def plural(count: int, thing: str, things: str | None = None) -> str:
     """`1, "customer"` as "1 customer", `1133` as "1,133 customers"."""
     return f"{number(count)} {thing if count == 1 else things or f'{thing}s'}"
