@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from icp import bands, chart_hand, said
+from icp import bands, chart_hand, said, trait_bands
 from icp.chart_rows import ROWS, Kind
 
 LISTED = 5
@@ -106,13 +106,9 @@ def _money(amount: float | None, months: int | None = None) -> Cell:
 def _place(town: str | None, distance: float | None, header: str | None) -> Cell:
     if distance is None:
         return _text("text", town)
-    away = f"{distance:g} {_unit(header)} away"
+    away = f"{distance:g} {trait_bands.distance_unit(header)} away"
     text = f"{town}, {away}" if town else away
     return Cell(text, span=_exactly(distance), parts=(town,) if town else ())
-
-
-def _unit(header: str | None) -> str:
-    return "km" if re.search(r"km|kilom", header or "", re.IGNORECASE) else "miles"
 
 
 def _years(months: int | None, at_least: bool) -> Cell:

@@ -33,8 +33,8 @@ class Rates:
         for item, rate in asdict(self).items():
             if rate is not None and not 0 <= rate <= MOST:
                 raise errors.RuleInvalid(
-                    f"{rate:,.15g} can't be the cost of {TITLES[item]}: enter 0 to {MOST:,}, or leave "
-                    "it blank to not count it. Nothing was stored."
+                    f"{rate:,.15g} can't be the cost of {TITLES[item]}: enter 0 to {MOST:,}, or "
+                    "leave it blank to not count it. Nothing was stored."
                 )
 
     @property

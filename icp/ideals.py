@@ -22,6 +22,7 @@ class Ideals:
     """The best (ids), of those in `among`; `without` are traits that say the same.
 
     `words` ends the sentence "15 of 24 law firms ..."; ids are those of deals where unit is "deal".
+    served: whether what serving them costs is counted; None where the choice has no money in it.
     """
 
     words: str
@@ -29,6 +30,7 @@ class Ideals:
     among: tuple[str, ...]
     without: tuple[str, ...] = ()
     unit: Unit = "customer"
+    served: bool | None = None
 
 
 @dataclass(frozen=True)
@@ -49,7 +51,9 @@ def of(conn: db.Connection, name: str, as_of: date) -> Ideals:
 def _tier(conn: db.Connection, as_of: date) -> Ideals:
     frame = tiers.classify(conn, as_of, presets.default(conn).rules)
     frame = frame[frame["tier"] != tiers.NOT_ENOUGH]
-    return _ideals("are in tier A", frame["customer_id"], frame["tier"] == "A", ("tenure",))
+    served = "profit_points" in frame and bool(frame["profit_points"].notna().any())
+    best = frame["tier"] == "A"
+    return _ideals("are in tier A", frame["customer_id"], best, ("tenure",), served)
 
 
 def _top(conn: db.Connection, as_of: date) -> Ideals:
@@ -59,11 +63,12 @@ def _top(conn: db.Connection, as_of: date) -> Ideals:
 
 def _profit(conn: db.Connection, as_of: date) -> Ideals:
     frame = measures.customers(conn, as_of)
-    after_support = frame["profit"].notna().any()
+    after_support = bool(frame["profit"].notna().any())
     frame = frame.assign(left=frame["profit" if after_support else "margin"])
     frame = frame[(frame["purchases"] > 0) & frame["left"].notna()]
     best = _first(frame["left"]) & (frame["left"] > 0)
-    return _ideals("are among the 20 % with the most profit", frame["customer_id"], best)
+    words = "are among the 20 % with the most profit"
+    return _ideals(words, frame["customer_id"], best, served=after_support)
 
 
 def _first(values: pd.Series) -> pd.Series:
@@ -76,7 +81,8 @@ def _listed(conn: db.Connection, as_of: date) -> Ideals:
     tally = tally[tally["verdict"].notna()]
     good = ideal.among_good(tally, ideal.worth(conn, as_of))
     best = tally["customer_id"].isin(good.loc[good["ideal"], "customer_id"])
-    return _ideals("are on the ideal list", tally["customer_id"], best, ("nps",))
+    served = bool(good["after_support"].any())
+    return _ideals("are on the ideal list", tally["customer_id"], best, ("nps",), served)
 
 
 def _won(conn: db.Connection, as_of: date) -> Ideals:
@@ -98,8 +104,14 @@ def _promoters(conn: db.Connection, as_of: date) -> Ideals:
     return _ideals("would recommend us", frame["customer_id"], best, ("nps",))
 
 
-def _ideals(words: str, ids: pd.Series, best: pd.Series, without: tuple[str, ...] = ()) -> Ideals:
-    return Ideals(words, tuple(ids[best]), tuple(ids), without)
+def _ideals(
+    words: str,
+    ids: pd.Series,
+    best: pd.Series,
+    without: tuple[str, ...] = (),
+    served: bool | None = None,
+) -> Ideals:
+    return Ideals(words, tuple(ids[best]), tuple(ids), without, served=served)
 
 
 ALL = {

@@ -54,7 +54,9 @@ def _shared(kind: str, cells: Sequence[Cell]) -> list[Shared]:
             Shared(one.count, _people(*one.span)) for one in _band(cells, PEOPLE) if one.span
         ]
     if kind == "revenue":
-        return _texts(cells) + _band(cells, REVENUE)
+        return _texts(cells) + [
+            Shared(one.count, _revenue(*one.span)) for one in _band(cells, REVENUE) if one.span
+        ]
     if kind == "spent":
         return _band(cells, SPENT)
     if kind == "years":
@@ -110,6 +112,20 @@ def _from(cells: Sequence[Cell]) -> list[Shared]:
         if 2 * count > len(cells):
             return [Shared(count, f"{years} years and more" if years > 1 else "a year and more")]
     return []
+
+
+def _revenue(low: float, high: float) -> str:
+    """A company's revenue as its bands are written: "5-25M", "25M-1B", "1B and more"."""
+    if high == math.inf:
+        return f"{_short(low)} and more"
+    if not low:
+        return f"under {_short(high)}"
+    end = _short(high)
+    return f"{_short(low).removesuffix(end[-1])}-{end}"
+
+
+def _short(edge: float) -> str:
+    return f"{edge / 1e9:g}B" if edge >= 1e9 else f"{edge / 1e6:g}M"
 
 
 def _people(low: float, high: float) -> str:

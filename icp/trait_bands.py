@@ -1,6 +1,7 @@
 """Numbers that many customers have as bands that can be read and said."""
 
 import itertools
+import re
 from collections.abc import Iterator, Sequence
 
 import numpy as np
@@ -17,7 +18,7 @@ EDGES = {
 LABELS = {
     "employees": ("1-9 people", "10-49 people", "50-249 people", "250 people and more"),
     "own_revenue": ("under 1M", "1-5M", "5-25M", "25-100M", "100M-1B", "1B and more"),
-    "distance": ("under 10", "10 to 24", "25 to 49", "50 and more"),
+    "distance": ("under 10 {}", "10 to 24 {}", "25 to 49 {}", "50 {} and more"),
 }
 
 
@@ -31,7 +32,8 @@ def banded(trait: str, values: pd.Series, counts: pd.Series) -> pd.Series:
     if numbers.isna().any():
         return values
     if field := _field(trait):
-        return _labelled(numbers, EDGES[field], LABELS[field])
+        labels = [label.format(distance_unit(trait)) for label in LABELS[field]]
+        return _labelled(numbers, EDGES[field], labels)
     if len(numbers) <= MANY:
         return values
     return quarters(numbers, pd.Series(np.repeat(numbers.to_numpy(), counts.to_numpy(dtype=int))))
@@ -43,6 +45,11 @@ def quarters(values: pd.Series, everybody: pd.Series) -> pd.Series:
     whole = bool((everybody % 1 == 0).all())
     cuts = np.unique(np.ceil(rounded) if whole else rounded)
     return _labelled(values, cuts.tolist(), list(_names([f"{cut:,.6g}" for cut in cuts])))
+
+
+def distance_unit(header: str | None) -> str:
+    """What a header says of a distance: "km", or "miles" where it doesn't say."""
+    return "km" if re.search(r"km|kilom", header or "", re.IGNORECASE) else "miles"
 
 
 def _field(trait: str) -> str | None:

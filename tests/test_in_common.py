@@ -68,7 +68,11 @@ def test_spend_shares_a_band_of_money():
     ]
     assert shared("per_year", sizes(150e3, 250e3, 20e3)) == [((100e3, 500e3), 2)]
     assert shared("per_year", sizes(-5, -10, -20)) == []
-    assert shared("own_revenue", sizes(2e6, 4e6, 9e6)) == [((1e6, 5e6), 2)]
+    assert shared("own_revenue", sizes(2e6, 4e6, 9e6)) == [("1-5M", 2)]
+    assert shared("own_revenue", sizes(2e6, 6e6, 120e6, 0.5e6, 9e6)) == [("1-25M", 3)]
+    assert shared("own_revenue", sizes(30e6, 500e6)) == [("25M-1B", 2)]
+    assert shared("own_revenue", sizes(2e9, 5e9)) == [("1B and more", 2)]
+    assert shared("own_revenue", sizes(2e5, 5e5)) == [("under 1M", 2)]
 
 
 def test_years_share_the_longest_time_that_most_reach():

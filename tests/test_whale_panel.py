@@ -85,7 +85,7 @@ def test_without_rates_it_says_before_cost_to_serve_and_asks_for_them(app):
     fill(app, FOUR, rate=None)
     at = show(app)
     assert at.subheader[0].value.startswith("Before cost to serve nobody loses money; 4 customers")
-    assert "known of nobody: enter below" in said(at, "markdown")
+    assert "as nobody's is known: enter below" in said(at, "markdown")
     at.number_input(key="costs_filled-books-2_hours").set_value(10.0)
     next(one for one in at.button if one.label == "Use these costs").click().run()
     assert at.subheader[0].value.startswith("The best 2 make 100")

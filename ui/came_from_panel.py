@@ -34,10 +34,11 @@ def draw() -> None:
         required=True,
         **views.keep("came_from_best"),
     )
-    best, choice = the_best.of(name), ideals.ALL[name]
+    best = the_best.of(name)
     if not best.ids:
-        st.info(f"There is nobody yet: the best would be {choice.about}. First, {choice.need}.")
+        st.info(the_best.nobody(name, best))
         return
+    st.caption(the_best.said(name, best))
     traits = state.ask(drivers.read, "customer", state.as_of())
     who = hash((best, privacy.chosen().names))
     found = _compared(
@@ -51,7 +52,7 @@ def draw() -> None:
             "such as “Lead source”."
         )
         return
-    _customers(found, best, choice)
+    _customers(found, best)
     _deals(deals)
     _table(_beside(found, deals), best)
     _unknown(found, deals)
@@ -73,7 +74,7 @@ def _compared(
     return found[found["trait"] == TRAIT]
 
 
-def _customers(found: pd.DataFrame, best: Ideals, choice: ideals.Choice) -> None:
+def _customers(found: pd.DataFrame, best: Ideals) -> None:
     if found.empty:
         st.subheader("No file says where your customers came from.", anchor=False)
         return
@@ -93,7 +94,6 @@ def _customers(found: pd.DataFrame, best: Ideals, choice: ideals.Choice) -> None
             else f"The most by {said}, {likely}."
         )
     )
-    st.caption(f"The best: {choice.about}.")
 
 
 def _deals(deals: pd.DataFrame) -> None:

@@ -39,12 +39,11 @@ def draw() -> None:
         required=True,
         **views.keep("drivers_best"),
     )
-    best, choice = the_best.of(name), ideals.ALL[name]
+    best = the_best.of(name)
     if not best.ids:
-        st.info(
-            f"There is nobody yet: the best would be {choice.about}. To see this, {choice.need}."
-        )
+        st.info(the_best.nobody(name, best))
         return
+    st.caption(the_best.said(name, best))
     known, singles, both = _found(best)
     kind = st.segmented_control(
         "Traits",
@@ -62,7 +61,7 @@ def draw() -> None:
         st.info(short, icon=":material/info:")
     else:
         st.write(text.md(drivers_words.how_sure(shown)))
-    st.caption(_about(best, choice))
+    st.caption(_left_out(best))
     if shown.empty:
         st.info("No trait is known: upload a customer list with industry, size or place.")
         return
@@ -116,15 +115,16 @@ def _one_side(frame: pd.DataFrame) -> pd.Series:
     return ~(two & blank) & ~(two & ~flag & lesser)
 
 
-def _about(best: Ideals, choice: ideals.Choice) -> str:
-    said = (
-        f"The best: {text.number(len(best.ids))} of {drivers_words.of(best, len(best.among))}: "
-        f"{choice.about}. "
+def _left_out(best: Ideals) -> str:
+    said = "".join(
+        f"{drivers_words.WITHOUT[one]} is not among the traits, as it helps decide who the best "
+        "are. "
+        for one in best.without
     )
-    if best.without:
-        left = " and ".join(drivers.TITLES[one] for one in best.without)
-        said += f"{left} is left out, as the choice itself is made of it. "
-    return said + "Whose trait is unknown is counted apart and never as having it or not."
+    return (
+        f"{said}A {best.unit} of which something is not known counts neither as having it nor as "
+        "not having it."
+    )
 
 
 def _forest(known: drivers.Known, shown: pd.DataFrame, best: Ideals) -> None:
@@ -132,7 +132,8 @@ def _forest(known: drivers.Known, shown: pd.DataFrame, best: Ideals) -> None:
     picture = figures_drivers.forest(
         lines,
         len(best.ids) / len(best.among),
-        f"How many with each trait {best.words}<br>and between what it likely lies; dashed: of all",
+        f"Of the {best.unit}s with each trait, how many {best.words}<br>"
+        f"Line: where the share likely lies; dashed: all {best.unit}s",
     )
     clicked = charts.draw(picture, "drivers_forest")
     if clicked and (of := clicked.get("customdata")):
@@ -184,7 +185,7 @@ def _table(shown: pd.DataFrame) -> None:
         st.caption(
             "Lift: the share among those with the trait over the share of all whose trait is "
             "known. p: Fisher's exact test, two-sided, against the rest. q: Benjamini-Hochberg "
-            "over all traits (pairs among themselves). Interval: Wilson, 95 %. Vanishes: "
+            "over all traits (pairs among themselves). Interval: Wilson, 95 %. Explained by: "
             "Mantel-Haenszel within the other trait. Order: by verdict, then (k + 1) / (n + 2)."
         )
         digits = {name: number(name, format="%.4g") for name in ("lift", "p", "q")}

@@ -12,10 +12,14 @@ TITLES = {
     verdicts.STRONG: "Strong",
     verdicts.LIKELY: "Likely",
     verdicts.LESS: "Less common",
-    verdicts.VANISHES: "Vanishes",
+    verdicts.VANISHES: "Explained by",
     verdicts.SAME: "No difference",
     verdicts.UNSURE: "Can't tell",
     verdicts.LEAK: "Known only of the best",
+}
+WITHOUT = {
+    "tenure": "How long they have been customers",
+    "nps": "Whether they would recommend you (NPS)",
 }
 HELP = (
     "Strong: hardly chance, even though many traits were looked at, and at least 10 share it. "
@@ -54,10 +58,16 @@ def interval(row: Any, to: str = "to") -> str:
 
 
 def verdict(row: Any) -> str:
-    """ "Strong", or "Vanishes within Industry: Law"."""
+    """ "Strong", or "Explained by Industry: Law"."""
     if row.verdict == verdicts.VANISHES:
-        return f"{TITLES[row.verdict]} within {row.within}"
+        return f"{TITLES[row.verdict]} {within(row)}"
     return TITLES[row.verdict]
+
+
+def within(row: Any) -> str:
+    """The other trait that explains the row's; one that is only ever yes by its name."""
+    title, _, value = row.within.rpartition(": ")
+    return title if value.lower() in drivers.YES else str(row.within)
 
 
 def headline(shown: pd.DataFrame, values: pd.DataFrame, best: Ideals) -> str:
@@ -118,10 +128,10 @@ def leaks(found: pd.DataFrame, best: Ideals) -> list[str]:
 
 
 def false_friends(found: pd.DataFrame, best: Ideals) -> list[str]:
-    """ "Chamber dinner: yes: 11 of 22 against 25 of 158, but not within Industry: Law"."""
+    """ "Chamber dinner: 11 of 22 ..., but that is explained by Industry: Law"."""
     rows = found[found["verdict"] == verdicts.VANISHES].itertuples()
     return [
-        f"{label(row)}: {counted(row)} {best.words}, against {others(row)} others, but it makes no "
-        f"difference within {row.within}"
+        f"{label(row)}: {counted(row)} {best.words}, against {others(row)} others, but that is "
+        f"explained by {within(row)}: alone it makes no difference"
         for row in rows
     ]

@@ -31,10 +31,11 @@ def draw() -> None:
         return
     chart = _chart(ids, everyone, _called() == "numbers")
     st.subheader(_headline(chart), anchor=False)
+    called_by = dict(zip(chart.ids, chart.called, strict=True))
+    icp_chart_who.losing(everyone, called_by)
     _table(chart)
     icp_chart_out.draw(chart)
     icp_chart_who.overlooked(everyone, chart.ids)
-    called_by = dict(zip(chart.ids, chart.called, strict=True))
     icp_chart_hand.draw(called_by, chart.data, chart.cells, chart.naming)
     with st.expander("How each row is made"):
         st.write("\n".join(f"- **{one.title}** {words.md(one.about)}" for one in ROWS.values()))
@@ -81,19 +82,24 @@ def _headline(chart: icp_chart_words.Chart) -> str:
 def _table(chart: icp_chart_words.Chart) -> None:
     """The chart to read, with a mark on what was written by hand."""
     columns = {
-        name: [
+        words.md(name): [
             words.md(chart.text(row, one)) + (f" {HAND_ICON}" if chart.by_hand(row, one) else "")
             for row in ROWS
         ]
         for name, one in zip(icp_chart_out.apart(chart.called), chart.ids, strict=True)
     }
+    common = {
+        icp_chart_words.COMMON: [
+            words.md(icp_chart_words.common(chart.common[row])) for row in ROWS
+        ]
+    }
+    first = st.toggle(
+        "“In common” first",
+        help="It is the last column otherwise: on a narrow screen, move the chart to the left.",
+        **views.keep("icp_chart_common_first"),
+    )
     frame = pd.DataFrame(
-        {words.md(name): texts for name, texts in columns.items()}
-        | {
-            icp_chart_words.COMMON: [
-                words.md(icp_chart_words.common(chart.common[row])) for row in ROWS
-            ]
-        },
+        common | columns if first else columns | common,
         index=[words.md(icp_chart_words.title(row)) for row in ROWS],
     )
     st.table(frame, border="horizontal", alt="The best customers side by side")

@@ -1,6 +1,6 @@
 """Which customers stand in the chart: the largest, the most profitable, the ideal, or picked."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 import streamlit as st
@@ -20,22 +20,20 @@ NUDGES = 3
 
 def choose(everyone: pd.DataFrame) -> list[str]:
     """Draw the choice and give the customers, best first; none where there are none, said why."""
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        by = st.segmented_control(
-            "Whose chart",
-            list(BY),
-            format_func=BY.__getitem__,
-            default="revenue",
-            required=True,
-            **views.keep("icp_chart_by"),
-            help="Revenue and profit are those of the 12 months up to the day in the sidebar.",
-        )
-        if by != "picked":
-            wanted = st.number_input(
-                "How many", value=icp_chart.USUAL, width=120, **views.keep("icp_chart_count")
-            )
+    by = st.segmented_control(
+        "Whose chart",
+        list(BY),
+        format_func=BY.__getitem__,
+        default="revenue",
+        required=True,
+        **views.keep("icp_chart_by"),
+        help="Revenue and profit are those of the 12 months up to the day in the sidebar.",
+    )
     if by == "picked":
         return _picked(everyone)
+    wanted = st.number_input(
+        "How many", value=icp_chart.USUAL, width=120, **views.keep("icp_chart_count")
+    )
     count = min(max(int(wanted or 0), icp_chart.FEWEST), icp_chart.MOST)
     if count != wanted:
         st.warning(
@@ -49,6 +47,38 @@ def choose(everyone: pd.DataFrame) -> list[str]:
     elif len(found) < count:
         st.caption(f"There {'is' if len(found) == 1 else 'are'} only {len(found)}.")
     return found[:count]
+
+
+def losing(everyone: pd.DataFrame, called: Mapping[str, str]) -> None:
+    """Say which of those in the chart lose money, where that is known, and offer who leaves most.
+
+    called: customer_id -> its name in the chart.
+    """
+    known = everyone[everyone["customer_id"].isin(list(called))]
+    lost = known[known["after_support"] & (known["left"] < 0)].sort_values("left")
+    if lost.empty:
+        return
+    verb = "loses" if len(lost) == 1 else "lose"
+    who = ", ".join(called[one] for one in lost["customer_id"])
+    st.warning(
+        words.md(
+            f"{len(lost)} of these {len(called)} {verb} money once what serving them costs is "
+            f"taken off (estimate, 12 months): {who}."
+        ),
+        icon=":material/trending_down:",
+    )
+    if st.session_state["icp_chart_by"] != "left":
+        st.button(
+            "Show those with most profit",
+            key="icp_chart_most_profit",
+            on_click=_most_profit,
+            type="tertiary",
+            icon=":material/arrow_forward:",
+        )
+
+
+def _most_profit() -> None:
+    st.session_state["icp_chart_by"] = "left"
 
 
 def overlooked(everyone: pd.DataFrame, shown: Sequence[str]) -> None:

@@ -8,8 +8,8 @@ from ui import state, words
 ABOUT = {
     "profit": "Profit is revenue less cost of sale less what serving them costs at your rates: an "
     "estimate.",
-    "margin": "This is profit before cost to serve, as that is known of nobody: enter below what "
-    "an hour, a ticket or a visit costs you, and upload a support file where there is none.",
+    "margin": "This is profit before what serving them costs, as nobody's is known: enter below "
+    "what an hour, a ticket or a visit costs you, and upload a support file where there is none.",
     "revenue": "No file says what the orders cost you, so nobody can say where profit is made: "
     "this is a curve of revenue. Upload orders with a column of cost.",
 }

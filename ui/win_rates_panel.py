@@ -133,7 +133,7 @@ def _draw(rows: pd.DataFrame, title: str, summary: win_rates.Summary) -> None:
     picture = figures_win_rates.rates(
         lines,
         summary.won / summary.closed,
-        f"Deals won of closed, by {title}<br>and between what that likely lies; dashed: of all",
+        f"Deals won of closed, by {title}<br>Line: where the share likely lies; dashed: all deals",
     )
     clicked = charts.draw(picture, "win_rates_chart")
     if clicked and (of := clicked.get("customdata")):
@@ -196,4 +196,4 @@ def _apart(row: pd.Series, title: str) -> str:
     said = f"Of {words.plural(int(row['unknown']), 'closed deal')} {title} is unknown"
     if pd.notna(row["open_unknown"]):
         said += f", and of {words.plural(int(row['open_unknown']), 'open deal')}"
-    return f"{said}: they are counted apart."
+    return f"{said}: they are not counted here."

@@ -361,7 +361,16 @@ create or replace macro revenue_band(written) as
 -- one row per customer, trait and value that is known; trait = a field of ours, a user's column or
 -- a service, bought or not by those of whose products we know the service
 create or replace view customer_traits as
-with ours as (
+with newest as (
+    -- the header of the newest list says the unit
+    select
+        if(regexp_matches(arg_max(mapping ->> 'distance', import_id), 'km|kilom', 'i'), ' km',
+            ' miles') as unit
+    from imports
+    where kind = 'customers' and not undone and mapping ->> 'distance' is not null
+),
+
+ours as (
     select
         customer_id,
         industry,
@@ -371,10 +380,10 @@ with ours as (
         location,
         country,
         case
-            when distance < 10 then 'under 10'
-            when distance < 25 then '10 to 24'
-            when distance < 50 then '25 to 49'
-            when distance >= 50 then '50 and more'
+            when distance < 10 then 'under 10' || unit
+            when distance < 25 then '10 to 24' || unit
+            when distance < 50 then '25 to 49' || unit
+            when distance >= 50 then '50' || unit || ' and more'
         end as distance,
         lead_source,
         if(referred_by is null, null, 'yes') as referred_by,
@@ -384,6 +393,7 @@ with ours as (
         contact_title,
         account_manager
     from customers
+    cross join newest
 )
 
 select customer_id, trait, value
