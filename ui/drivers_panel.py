@@ -132,8 +132,8 @@ def _forest(known: drivers.Known, shown: pd.DataFrame, best: Ideals) -> None:
     picture = figures_drivers.forest(
         lines,
         len(best.ids) / len(best.among),
-        f"Of the {best.unit}s with each trait, how many {best.words}<br>"
-        f"Line: where the share likely lies; dashed: all {best.unit}s",
+        f"Of those with each trait, how many {best.words}<br>"
+        f"Line: likely share; dashed: all {best.unit}s",
     )
     clicked = charts.draw(picture, "drivers_forest")
     if clicked and (of := clicked.get("customdata")):

@@ -1,5 +1,6 @@
 """The forest plot of what the best share: pure, as in `figures`."""
 
+import textwrap
 from typing import Any
 
 import pandas as pd
@@ -9,7 +10,7 @@ from icp import verdicts
 from ui import drivers_words, figures, words
 from ui.figures import Picture
 
-LONG = 26
+LONG, LINES = 26, 2
 COLORS = {
     verdicts.STRONG: figures.HEAD,
     verdicts.LIKELY: "#4fae9f",
@@ -25,6 +26,7 @@ def forest(shown: pd.DataFrame, overall: float, title: str) -> Picture:
     """
     figure = go.Figure(layout=figures.layout(title))
     rows = list(shown.itertuples())
+    labels = [_label(row) for row in rows]
     colors = [COLORS.get(row.verdict, figures.REST) for row in rows]
     for row, place in zip(rows, range(len(rows)), strict=True):
         figure.add_scatter(
@@ -44,7 +46,7 @@ def forest(shown: pd.DataFrame, overall: float, title: str) -> Picture:
     )
     figure.add_vline(x=overall, line={"color": figures.LINE, "dash": "dash", "width": 1.5})
     figure.update_layout(
-        height=130 + 38 * len(rows),
+        height=130 + (10 + 14 * max(map(_lines, labels), default=1)) * len(rows),
         xaxis={
             "tickformat": ".0%",
             "range": [-0.02, 1.02],
@@ -55,7 +57,7 @@ def forest(shown: pd.DataFrame, overall: float, title: str) -> Picture:
         yaxis={
             "autorange": "reversed",
             "tickvals": list(range(len(rows))),
-            "ticktext": [_short(row) for row in rows],
+            "ticktext": labels,
             "showgrid": False,
             "zeroline": False,
             "title": None,
@@ -74,9 +76,13 @@ def _hover(row: Any) -> tuple[str, str]:
     return name, f"{said}<br>{figures.plain_text(drivers_words.verdict(row))}"
 
 
-def _short(row: Any) -> str:
-    """The trait as a label that leaves room for the lines, and how many have it."""
+def _lines(label: str) -> int:
+    return label.count("<br>") + 1
+
+
+def _label(row: Any) -> str:
+    """The trait in lines that leave room for the chart, and how many have it."""
     text = drivers_words.label(row)
     name = text if len(text) <= LONG else str(row.value)
-    cut = name if len(name) <= LONG else f"{name[: LONG - 1]}…"
-    return f"{figures.plain_text(cut)}<br>{drivers_words.counted(row)}"
+    lines = textwrap.wrap(name, LONG, max_lines=LINES, placeholder="…")
+    return "<br>".join([*map(figures.plain_text, lines), drivers_words.counted(row)])

@@ -9,7 +9,7 @@ import streamlit as st
 from pandas.api.types import is_bool_dtype, is_datetime64_any_dtype, is_numeric_dtype
 
 from icp import export
-from ui import privacy, views, words
+from ui import privacy, views, whole_amounts, words
 
 MOST = 1_000
 CHOICES = 30  # a column with more different texts is searched, not filtered
@@ -35,13 +35,14 @@ def customers(
     frame = privacy.amounts(frame, money(columns))
     found = _narrowed(frame, key, columns, ["customer_id", "name"], "Name or number")
     shown = complete(found.head(MOST))
+    drawn, config = whole_amounts.rounded(shown[list(columns)], dict(columns), money(columns))
     chosen = st.dataframe(
-        shown[list(columns)],
+        drawn,
         key=f"{key}_table",
         hide_index=True,
         on_select="rerun",
         selection_mode="single-row",
-        column_config=columns,
+        column_config=config,
         placeholder="",
     ).selection.rows
     st.caption(_count(len(shown), len(found), len(frame), who))
@@ -57,9 +58,9 @@ def rows(frame: pd.DataFrame, key: str, columns: Columns, file_name: str) -> Non
     """
     frame = privacy.amounts(frame, money(columns))
     found = _narrowed(frame, key, columns, list(columns), "Any column")
-    st.dataframe(
-        found[list(columns)].head(MOST), hide_index=True, column_config=columns, placeholder=""
-    )
+    first = found[list(columns)].head(MOST)
+    drawn, config = whole_amounts.rounded(first, dict(columns), money(columns))
+    st.dataframe(drawn, hide_index=True, column_config=config, placeholder="")
     if len(found) > MOST:
         st.caption(f"The first {MOST:,} of {words.number(len(found))}; the download has all.")
     download(found, file_name, key, titles(columns))

@@ -133,7 +133,7 @@ def _draw(rows: pd.DataFrame, title: str, summary: win_rates.Summary) -> None:
     picture = figures_win_rates.rates(
         lines,
         summary.won / summary.closed,
-        f"Deals won of closed, by {title}<br>Line: where the share likely lies; dashed: all deals",
+        f"Deals won of closed, by {title}<br>Line: likely share; dashed: all deals",
     )
     clicked = charts.draw(picture, "win_rates_chart")
     if clicked and (of := clicked.get("customdata")):
