@@ -32,7 +32,7 @@ TITLES = fields.TITLES | {
     "tenure": "Customer for",
     "owner": "Who sells",
     "own_revenue": "Their own revenue",
-    "nps": "NPS",
+    "nps": "Would recommend you, 0-10 (NPS)",
 }
 
 Codes = npt.NDArray[np.int32]

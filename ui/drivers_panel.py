@@ -13,6 +13,7 @@ from ui import (
     drivers_words,
     figures_drivers,
     links,
+    open_spellings,
     privacy,
     state,
     tables,
@@ -66,6 +67,7 @@ def draw() -> None:
         st.info("No trait is known: upload a customer list with industry, size or place.")
         return
     _forest(known, shown, best)
+    open_spellings.draw(set(singles["trait"]), "drivers")
     _warnings(singles, best)
     _table(shown)
     links.to("persona", "Pick the criteria of a profile from this")

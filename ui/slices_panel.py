@@ -10,6 +10,7 @@ from ui import (
     in_tiers,
     links,
     open_customer,
+    open_spellings,
     privacy,
     state,
     tables,
@@ -93,6 +94,7 @@ def _one(base: pd.DataFrame, trait: str, title: str, hit: pd.Series, did: str) -
         if clicked := charts.draw(picture, "slices_bars"):
             value_clicked = told["value"].iloc[clicked["point_index"]]
             st.session_state[f"slices_picked_{title}"] = [value_clicked]
+        open_spellings.draw([trait], "slices")
     _table(frame, {"value": st.column_config.TextColumn(title, pinned=True)}, did)
     _members(base, {title: value}, list(frame["value"]))
 
@@ -126,6 +128,7 @@ def _two(
     if len(told):
         picture = figures_models.slice_map(privacy.amounts(told), titles)
         charts.show(picture, "slices_map")
+        open_spellings.draw(traits, "slices")
     text = st.column_config.TextColumn
     _table(frame, {"first": text(titles[0], pinned=True), "second": text(titles[1])}, did)
     _members(base, dict(zip(titles, (first, second), strict=True)), sorted(set(frame["first"])))
@@ -172,10 +175,7 @@ def _table(frame: pd.DataFrame, names: dict[str, object], did: str) -> None:
     )
     few = int((frame["customers"] < FEW).sum())
     if few:
-        st.caption(
-            f"{words.plural(few, 'slice')} below {FEW} customers: read those by name. Where the "
-            "same thing is written in two ways, bring it to one under Upload, Standard values."
-        )
+        st.caption(f"{words.plural(few, 'slice')} below {FEW} customers: read those by name.")
 
 
 def _shares(frame: pd.DataFrame) -> list[str]:

@@ -9,6 +9,10 @@ from icp import db, slipping, slipping_reasons
 from ui import charts, figures_growth, open_customer, privacy, state, tables, views, words
 
 RECENT_DAYS = 31
+NPS = (
+    "NPS: what they answered, 0 to 10, when asked whether they'd recommend you; 6 or less is "
+    "unhappy, 9 or 10 a fan."
+)
 CHANCE = "About 1 in 20 customers with ordinary ups and downs comes onto this list by chance."
 
 
@@ -37,21 +41,21 @@ def _applied(_conn: db.Connection, as_of: date, rule: slipping.Rule) -> pd.DataF
 def _rule() -> slipping.Rule:
     with st.grid(3, min_column_width=200):
         recurring = st.number_input(
-            "Billed alike every month: down by at least, %",
+            "Billed monthly: down by, %",
             1,
             100,
             round(100 * slipping.DEFAULT.recurring),
             **views.keep("slipping_recurring"),
         )
         other = st.number_input(
-            "All other orders: down by at least, %",
+            "Other orders: down by, %",
             1,
             100,
             round(100 * slipping.DEFAULT.other),
             **views.keep("slipping_other"),
         )
         least = st.number_input(
-            state.in_currency("Money at stake a year, at least", typed=True),
+            state.in_currency("At stake a year", typed=True),
             0.0,
             value=slipping.DEFAULT.least,
             step=1_000.0,
@@ -59,6 +63,8 @@ def _rule() -> slipping.Rule:
             **views.keep("slipping_least"),
         )
     st.markdown(
+        "- Who counts falls by at least so many percent, in what is billed alike every month or in "
+        "all other orders, and has at least so much at stake.\n"
         "- The last 3 months are compared with the 6 months before them, recurring, project and "
         "resale work each for itself, where your file tells them apart.\n"
         "- A drop counts when it is larger than the ups and downs of the customer's own months, "
@@ -91,7 +97,9 @@ def _answer(found: pd.DataFrame, frame: pd.DataFrame, as_of: date) -> None:
         ),
         anchor=False,
     )
-    st.write(words.md(_first(found, as_of)))
+    st.write(words.md(first := _first(found, as_of)))
+    if "NPS" in first:
+        st.caption(NPS)
     picture = figures_growth.stake_bars(
         privacy.amounts(found.head(figures_growth.MOST + 1), ("at_stake",)),
         state.in_currency("At stake, a year"),
@@ -175,7 +183,7 @@ def _columns() -> dict[str, object]:
         ),
         "drop": number("Less by", format="percent"),
         "since": day("Since", format="MMM YYYY"),
-        "reason": text("Why", width="large"),
+        "reason": text("Why", width="large", help=NPS),
         "was": number(state.in_currency("Before, as a year's"), format="accounting"),
         "now": number(state.in_currency("Now, as a year's"), format="accounting"),
         "year": number(state.in_currency("All they brought, 12 months"), format="accounting"),

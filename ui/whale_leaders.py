@@ -6,7 +6,7 @@ import streamlit as st
 
 from icp import slices, whale
 from icp.whale import Whale
-from ui import charts, figures_profit, state, views, words
+from ui import charts, figures_profit, open_spellings, state, views, words
 
 TOP = 0.2
 FEWEST = 5
@@ -38,6 +38,7 @@ def draw(found: Whale) -> None:
         "by_profit": st.column_config.NumberColumn("Among the best by profit"),
     }
     charts.draw(picture, "whale_leaders", counts, columns)
+    open_spellings.draw([trait], "whale")
 
 
 def _sentence(found: Whale, many: int) -> str:
