@@ -5,7 +5,7 @@ from datetime import date, datetime
 import pandas as pd
 import pytest
 
-from icp import db, drivers, ideals, pairs, sorting
+from icp import costs, db, drivers, ideals, pairs, sorting, verdicts
 from tests.conftest import App, book
 from ui import drivers_panel, drivers_words, figures_drivers, privacy
 
@@ -59,6 +59,29 @@ def test_the_sentence_counts_first_and_says_how_sure_it_is(listed):
     assert first["counted"] == "10 of 12"
     assert first["others"] == "2 of 48"
     assert first["said"] == "Strong"
+
+
+def test_the_choice_says_whether_what_serving_costs_is_counted(listed):
+    def best(name):
+        return next(one for one in show(listed, name).caption if "The best: " in one.value).value
+
+    with db.open(listed.filled.path) as conn, db.transaction(conn):
+        conn.execute("update order_lines set cost = 1000")
+        conn.execute(
+            "insert into feedback_rows (import_id, row_no, feedback_id, customer_id, given_on,"
+            " hours) select 9, n, 'f' || n, 'c' || n, date '2025-08-01', 1 from range(60) x(n)"
+        )
+        book(conn, [])
+    assert best("profit").endswith(
+        "; what serving them costs is not counted: enter it under Money, Where profit is made and "
+        "lost."
+    )
+    with db.open(listed.filled.path) as conn, db.transaction(conn):
+        costs.save(conn, costs.Rates(hours=10))
+    assert best("profit").endswith(
+        "; what serving them costs is taken off, at the costs you entered under Money."
+    )
+    assert "costs" not in best("top")
 
 
 def test_what_is_noted_of_the_best_alone_is_no_trait(listed):
@@ -157,6 +180,19 @@ def test_the_forest_shows_each_share_with_its_interval(found):
     assert list(points.customdata[0][:2]) == [0, "Lead source: Referral"]
     assert tuple(picture.figure.data[0].x) == (shown["low"].iloc[0], shown["high"].iloc[0])
     assert picture.alt.startswith("Won. All together 23 %. Lead source: Referral 19 of 41, Strong")
+
+
+def test_a_long_trait_takes_two_lines_and_says_what_explains_it():
+    row = {"title": "Chamber dinner and Employees", "value": "Chamber dinner, 10-49 people"}
+    counts = {"n": 17, "ideal_n": 11, "share": 0.65, "low": 0.4, "high": 0.8, "known": 180}
+    said = {"verdict": verdicts.VANISHES, "within": "Buys Cloud migration: yes"}
+    frame = pd.DataFrame([row | counts | said])
+    picture = figures_drivers.forest(frame, 0.2, "Won")
+    label = "Chamber dinner, 10-49<br>people<br>11 of 17"
+    assert picture.figure.layout.yaxis.ticktext == (label,)
+    assert "11 of 17, Explained by Buys Cloud migration" in picture.alt
+    told = drivers_words.verdict(next(frame.assign(within="Industry: Law").itertuples()))
+    assert told == "Explained by Industry: Law"
 
 
 def test_of_two_values_one_is_shown_and_a_blank_never():

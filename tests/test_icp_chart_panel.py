@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 import streamlit as st
 
-from icp import chart_hand, db, export, sorting
+from icp import chart_hand, costs, db, export, sorting
 from icp.chart_rows import ROWS
 from tests.conftest import App, book
 from tests.test_status_panel import fill, said
@@ -48,6 +48,43 @@ def test_the_five_largest_stand_side_by_side(app):
     assert (chart.loc["Industry"].iloc[:5] == "").all()
     assert chart.loc[SPENT, "In common"] == "200 to 500 (4 of 5)"
     assert chart.loc["Industry", "In common"] == "5 of 5 unknown"
+
+
+def serve(app, hours):
+    """Twelve customers whose orders cost nothing, served for so many hours at 100 each."""
+    with db.open(app.filled.path) as conn, db.transaction(conn):
+        conn.execute("update order_lines set cost = 0")
+        conn.executemany(
+            "insert into feedback_rows (import_id, row_no, feedback_id, customer_id, given_on,"
+            " hours) values (9, ?, ?, ?, date '2025-08-01', ?)",
+            [(n, f"f{n}", f"c{n}", hours.get(f"c{n}", 0)) for n in range(1, 13)],
+        )
+        book(conn, [])
+        costs.save(conn, costs.Rates(hours=100))
+
+
+def test_who_loses_money_among_the_largest_is_named_with_the_way_to_most_profit(app):
+    assert "icp_chart_most_profit" not in [one.key for one in show(app).button]
+    serve(app, {"c12": 6, "c11": 4, "c9": 50, "c1": 90})  # 564 - 600, 438 - 400, 432 - 5,000
+    at = show(app)
+    assert said(at, "warning") == (
+        "2 of these 5 lose money once what serving them costs is taken off (estimate, 12 months): "
+        "c9, c12."
+    )
+    at.button(key="icp_chart_most_profit").click().run()
+    assert at.segmented_control(key="icp_chart_by").value == "left"
+    # c10 435, c8 429; the others have smaller orders of as many
+    assert list(table(at).columns)[:2] == ["c10", "c8"]
+    assert not at.warning
+
+
+def test_what_they_have_in_common_can_come_first(app):
+    at = show(app)
+    before = table(at)
+    at.toggle(key="icp_chart_common_first").set_value(True).run()
+    after = table(at)
+    assert list(after.columns) == ["In common", "c12", "c11", "c10", "c9", "c8"]
+    assert after[list(before.columns)].equals(before)
 
 
 def test_three_to_ten_can_be_shown(app):

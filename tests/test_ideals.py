@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 import pytest
 
-from icp import ideals, measures, pareto, sorting, tiers
+from icp import costs, ideals, measures, pareto, sorting, tiers
 from tests.conftest import book
 
 AS_OF = date(2026, 11, 1)
@@ -36,6 +36,18 @@ def test_tier_a_is_that_of_the_tiers(sample_company):
     found = ideals.of(sample_company, "tier", AS_OF)
     assert set(found.ids) == set(frame.loc[frame["tier"] == "A", "customer_id"])
     assert found.without == ("tenure",)
+
+
+@pytest.mark.parametrize("hours", [None, 95.0])
+def test_the_choices_that_weigh_money_say_whether_serving_is_counted(sample_company, hours):
+    conn = sample_company
+    conn.execute("begin")
+    try:
+        costs.save(conn, costs.Rates(hours=hours))
+        served = {name: ideals.of(conn, name, AS_OF).served for name in ("tier", "profit", "top")}
+    finally:
+        conn.execute("rollback")  # all tests share the sample
+    assert served == {"tier": hours is not None, "profit": hours is not None, "top": None}
 
 
 def test_promoters_are_among_those_who_answered(sample_company):
