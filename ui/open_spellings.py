@@ -20,11 +20,14 @@ def draw(traits: Collection[str], key: str) -> None:
     said = "; ".join(f"{fields.TITLES[field].lower()}: {_said(rows)}" for field, rows in found)
     st.caption(
         words.md(
-            f"Perhaps the same, written in other ways, and counted apart until you say so: {said}."
+            "Perhaps the same, written in other ways, and counted apart until you bring them to "
+            f"one under Upload, Standard values: {said}."
         )
     )
+    if state.workspace().name == state.SAMPLE:  # it stays as it is
+        return
     if st.button(
-        "Decide under Upload, Standard values",
+        "Decide what counts as one",
         key=f"{key}_spellings",
         type="tertiary",
         icon=":material/arrow_forward:",
