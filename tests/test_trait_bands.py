@@ -30,8 +30,8 @@ def test_a_distance_in_bands_has_its_unit():
 
 def lists(conn, *headers):
     conn.execute("insert into customer_rows (import_id, row_no, customer_id, distance) values"
-                 " (1, 1, 'a', 3), (1, 2, 'b', 24.5), (1, 3, 'c', 25), (1, 4, 'd', 50),"
-                 " (1, 5, 'e', null)")  # fmt: skip
+                 " (1, 1, 'a', 3), (1, 2, 'b', 24.5), (1, 6, 'b2', 10), (1, 3, 'c', 25),"
+                 " (1, 4, 'd', 50), (1, 5, 'e', null)")  # fmt: skip
     for number, header in enumerate(headers, 1):
         conn.execute(
             "insert into imports (import_id, kind, file_name, file_sha256, rows_read, rows_loaded,"
@@ -55,8 +55,20 @@ def bands(conn):
 @pytest.mark.parametrize(("header", "unit"), HEADERS)
 def test_the_newest_list_says_the_unit_of_what_the_best_share(empty, header, unit):
     lists(empty, "In km" if unit == "miles" else "Miles", header)
-    assert bands(empty) == [f"under 10 {unit}", f"10 to 24 {unit}", f"25 to 49 {unit}",
-                            f"50 {unit} and more"]  # fmt: skip
+    near = f"10 to 24 {unit}"
+    assert bands(empty) == [
+        f"under 10 {unit}",
+        near,
+        near,
+        f"25 to 49 {unit}",
+        f"50 {unit} and more",
+    ]
+
+
+def test_a_list_that_was_undone_says_no_unit(empty):
+    lists(empty, "km", "Miles")
+    empty.execute("update imports set undone = import_id = 2")
+    assert bands(empty)[0] == "under 10 km"
 
 
 def test_distances_that_were_typed_in_count_in_miles(empty):
