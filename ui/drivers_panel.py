@@ -1,20 +1,18 @@
 """What the best share: the sentence, the forest of traits, false friends, leaks and the table."""
 
-from pathlib import Path
-
 import pandas as pd
 import streamlit as st
 
-from icp import drivers, ideals, pairs, verdicts
+from icp import drivers, ideals, verdicts
 from icp.ideals import Ideals
 from ui import (
     charts,
+    compared,
     drivers_among,
     drivers_words,
     figures_drivers,
     links,
     open_spellings,
-    privacy,
     state,
     tables,
     the_best,
@@ -45,7 +43,8 @@ def draw() -> None:
         st.info(the_best.nobody(name, best))
         return
     st.caption(the_best.said(name, best))
-    known, singles, both = _found(best)
+    known = state.ask(drivers.read, best.unit, state.as_of())
+    singles, both = compared.with_the_rest(known, best)
     kind = st.segmented_control(
         "Traits",
         list(KINDS),
@@ -71,30 +70,6 @@ def draw() -> None:
     _warnings(singles, best)
     _table(shown)
     links.to("persona", "Pick the criteria of a profile from this")
-
-
-def _found(best: Ideals) -> tuple[drivers.Known, pd.DataFrame, pd.DataFrame]:
-    known = state.ask(drivers.read, best.unit, state.as_of())
-    who = hash((best, privacy.chosen().names))
-    singles, both = _compared(
-        state.workspace().path, state.version(), str(state.as_of()), who, best, known
-    )
-    return known, singles, both
-
-
-@st.cache_resource(max_entries=50, show_spinner="Comparing the best with the rest ...")
-def _compared(
-    path: Path,  # noqa: ARG001
-    version: int,  # noqa: ARG001
-    as_of: str,  # noqa: ARG001
-    who: int,  # noqa: ARG001
-    _best: Ideals,
-    _known: drivers.Known,
-) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """All traits, and the pairs of those that can be known beforehand."""
-    singles = drivers.compare(_known, _best.ids, _best.among, _best.without)
-    parts = singles[singles["before"]]
-    return singles, pairs.compare(_known, parts, _best.ids, _best.among)
 
 
 def _shown(singles: pd.DataFrame, both: pd.DataFrame, kind: str) -> pd.DataFrame:

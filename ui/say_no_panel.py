@@ -1,17 +1,15 @@
 """Who we say no to: what the bad ones share, and what a no would have spared us and cost us."""
 
-from pathlib import Path
-
 import pandas as pd
 import streamlit as st
 
-from icp import drivers, ideal, pairs, say_no, sorting, verdicts
+from icp import drivers, ideal, say_no, sorting, verdicts
 from icp.ideals import Ideals
 from ui import (
     charts,
+    compared,
     drivers_words,
     figures_say_no,
-    privacy,
     say_no_rule,
     say_no_words,
     state,
@@ -40,7 +38,7 @@ def draw() -> None:
     if not good:
         st.info(f"Nobody is known to be good in this way: {say_no.GOOD[worth].need}.")
     traits = state.ask(drivers.read, "customer", state.as_of())
-    singles, both = _found(traits, bad)
+    singles, both = compared.with_the_rest(traits, bad)
     answer = st.container()
     money = known.set_index("customer_id")["money"]
     shown = say_no.costs(traits, _shown(singles, both), bad, good, money)
@@ -99,26 +97,6 @@ def _nobody(bad: Ideals, kind: say_no.Kind) -> str:
             f"{kind.about}."
         )
     return f"Of nobody is it known: {kind.about}. To see this, {kind.need}."
-
-
-def _found(traits: drivers.Known, bad: Ideals) -> tuple[pd.DataFrame, pd.DataFrame]:
-    who = hash((bad, privacy.chosen().names))
-    return _compared(state.workspace().path, state.version(), str(state.as_of()), who, bad, traits)
-
-
-@st.cache_resource(max_entries=50, show_spinner="Comparing them with the rest ...")
-def _compared(
-    path: Path,  # noqa: ARG001
-    version: int,  # noqa: ARG001
-    as_of: str,  # noqa: ARG001
-    who: int,  # noqa: ARG001
-    _bad: Ideals,
-    _traits: drivers.Known,
-) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """All traits, and the pairs of those that can be known beforehand."""
-    singles = drivers.compare(_traits, _bad.ids, _bad.among, _bad.without)
-    parts = singles[singles["before"]]
-    return singles, pairs.compare(_traits, parts, _bad.ids, _bad.among)
 
 
 def _shown(singles: pd.DataFrame, both: pd.DataFrame) -> pd.DataFrame:
