@@ -31,7 +31,7 @@ AFTER = {"nps", "testimonial", "payment_terms", "account_manager", "tenure", "se
 TITLES = fields.TITLES | {
     "tenure": "Customer for",
     "owner": "Who sells",
-    "own_revenue": "Their own revenue",
+    "own_revenue": "Company revenue",
     "nps": "Would recommend you, 0-10 (NPS)",
 }
 

@@ -82,7 +82,7 @@ def _lines(label: str) -> int:
 
 def _label(row: Any) -> str:
     """The trait in lines that leave room for the chart, and how many have it."""
-    text = drivers_words.label(row)
-    name = text if len(text) <= LONG else str(row.value)
-    lines = textwrap.wrap(name, LONG, max_lines=LINES, placeholder="…")
+    lines = textwrap.wrap(drivers_words.label(row), LONG)
+    if len(lines) > LINES:
+        lines = textwrap.wrap(row.value, LONG, max_lines=LINES, placeholder="…")
     return "<br>".join([*map(figures.plain_text, lines), drivers_words.counted(row)])
