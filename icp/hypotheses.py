@@ -105,7 +105,7 @@ def named(author: str) -> str:
     name = " ".join(author.split())
     if not name:
         raise errors.RuleInvalid(
-            "Type your name above first, so that others know whom to ask. Nothing was stored."
+            "Type your name first, so that others know whom to ask. Nothing was stored."
         )
     if len(name) > MAX_NAME:
         raise errors.RuleInvalid(

@@ -7,6 +7,7 @@ from ui import (
     customer_classes,
     customer_facts,
     customer_history,
+    ended,
     notes_panel,
     open_customer,
     similar_panel,
@@ -20,7 +21,7 @@ heading.title("Customer")
 wanted = open_customer.wanted()
 if not wanted:
     st.info("No customer is chosen: tick one in a table, or click one in a chart.")
-    st.stop()
+    ended.page()
 
 kept = state.ask(customer.merged_into, wanted)
 customer_id = kept or wanted

@@ -3,10 +3,11 @@
 import streamlit as st
 
 from ui import (
+    author,
+    ended,
     hypotheses_panel,
     interview_form,
     interview_list,
-    interviewer,
     interviews_panel,
     privacy,
     state,
@@ -19,11 +20,11 @@ VIEWS = {
 }
 
 st.title("Interviews")
-privacy.closed("This page")
-author = interviewer.who()
+privacy.closed("This page", "as people typed them, so it is closed. What you wrote down is saved")
+author.line()
 if opened := interview_form.opened():
-    interview_form.draw(opened, author)
-    st.stop()
+    interview_form.draw(opened)
+    ended.page()
 view = st.segmented_control(
     "Look at",
     list(VIEWS),
@@ -33,5 +34,5 @@ view = st.segmented_control(
     bind="query-params",
     **views.keep("interviews_view"),
 )
-VIEWS[view][1](author)
-interview_list.draw(author)
+VIEWS[view][1]()
+interview_list.draw()

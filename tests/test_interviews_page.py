@@ -20,7 +20,7 @@ ASKED = interview_guide.CUSTOMERS[0][0]
 
 def visit(app, data=App.FILLED, view="best", **query):
     at = app.visit(data=data)
-    at.query_params["interviewer"] = "Ann"
+    at.session_state["author"] = "Ann"
     for name, value in query.items():
         at.query_params[name] = value
     at.switch_page("../pages/interviews.py").run()
@@ -121,13 +121,71 @@ def test_an_answer_is_on_disk_as_soon_as_it_is_typed_and_there_after_a_reload(ap
     assert again.text_area(key=key).value == "the server died"
 
 
+def hide(at, names):
+    at.toggle(key="hide_names").set_value(names).run()
+    assert not at.exception
+
+
+def back_and_open(at):
+    at.button(key="interview_close_top").click().run()
+    next(one for one in at.button if one.label == "Open").click().run()
+
+
+def another_page(at, number):
+    at.switch_page("../pages/pareto.py").run()
+    at.query_params["interview"] = str(number)
+    at.switch_page("../pages/interviews.py").run()
+
+
+@pytest.mark.parametrize("away", ["hide names", "back to the list", "another page"])
+def test_fields_show_what_is_stored_after_they_were_away_and_none_is_emptied(app, away):
+    belief = believed(app, data=App.EMPTY)
+    number = begun(app, data=App.EMPTY)
+    at = visit(app, App.EMPTY, interview=str(number))
+    at.text_input(key=f"interview_{App.EMPTY}_{number}_person_").set_value("Mr. Smith").run()
+    at.date_input[-1].set_value(date(2026, 1, 4)).run()
+    at.text_area[0].set_value("the server died").run()
+    at.segmented_control[-1].set_value("supports").run()
+    if away == "hide names":
+        hide(at, True)
+        assert "What you wrote down is saved" in at.info[0].value
+        hide(at, False)
+    elif away == "back to the list":
+        back_and_open(at)
+    else:
+        another_page(at, number)
+    shown = {one.label: one.value for one in (*at.text_input, *at.text_area)}
+    assert (shown["Whom you talk with"], shown["Asked by"]) == ("Mr. Smith", "Ann")
+    assert at.text_area[0].value == "the server died"
+    at.text_area[1].set_value("a fax").run()
+    [held] = listed(app, App.EMPTY)
+    assert (held.person, held.held_by, held.held_on) == ("Mr. Smith", "Ann", date(2026, 1, 4))
+    assert list(held.answers.values()) == ["the server died", "a fax"]
+    assert held.findings == {belief: "supports"}
+
+
+def test_what_was_refused_is_still_there_to_be_mended_after_names_were_hidden(app):
+    number = begun(app, data=App.EMPTY)
+    at = visit(app, App.EMPTY, interview=str(number))
+    by = next(one for one in at.text_input if one.label == "Asked by")
+    by.set_value(" ").run()
+    assert '"Asked by" is empty' in at.error[0].value
+    assert listed(app, App.EMPTY)[0].held_by == "Ann"
+    hide(at, True)
+    hide(at, False)
+    assert '"Asked by" is empty' in at.error[0].value
+    next(one for one in at.text_input if one.label == "Asked by").set_value("Ben").run()
+    assert not at.error
+    assert listed(app, App.EMPTY)[0].held_by == "Ben"
+
+
 def test_two_windows_write_different_parts_and_neither_is_lost(app):
     number = begun(app, Company("customer", "c1", "c1"))
     one, other = (visit(app, interview=str(number)) for _ in range(2))
     start = f"interview_{App.FILLED}_{number}_"
     one.text_area(key=f"{start}answer_{ASKED}").set_value("the server died").run()
     other.text_area(key=f"{start}quotes_").set_value("never again").run()
-    assert other.text_area(key=f"{start}answer_{ASKED}").value == "the server died"
+    assert other.text_area[0].value == "the server died"
     [held] = listed(app)
     assert (held.answers, held.quotes) == ({ASKED: "the server died"}, "never again")
 
@@ -173,13 +231,53 @@ def test_an_interview_is_begun_with_a_prospect_or_a_name_typed(app):
     assert "Hale & Co" in said(at)
 
 
-def test_without_a_name_nothing_is_begun_and_that_is_said(app):
-    at = visit(app, App.EMPTY)
-    at.text_input(key="interviewer").set_value("").run()
+def test_a_name_is_asked_for_where_it_is_needed_and_what_was_wanted_goes_on(app):
+    at = app.visit("interviews", App.EMPTY)
     at.text_input(key="interviews_company").set_value("hale").run()
     at.button(key="interviews_begin_now").click().run()
-    assert "Type your name" in at.error[0].value
+    at.text_input(key="author_name").set_value(" ")
+    at.button(key="author_go").click().run()
     assert listed(app, App.EMPTY) == []
+    at.button(key="interviews_begin_now").click().run()
+    assert "Type a name first" in at.error[0].value
+    at.text_input(key="author_name").set_value("Mia")
+    at.button(key="author_go").click().run()
+    assert not at.exception
+    [held] = listed(app, App.EMPTY)
+    assert (held.company.name, held.held_by, held.author) == ("hale", "Mia", "Mia")
+    assert at.query_params["interview"] == str(held.interview_id)
+
+
+def test_a_hypothesis_that_cannot_be_kept_is_still_there_after_the_name(app):
+    at = app.visit("interviews", App.EMPTY)
+    at.button(key="hypotheses_new").click().run()
+    at.text_area(key="hypothesis_new_text").set_value("No IT person")
+    at.button(key="hypothesis_new_save").click().run()
+    at.text_input(key="author_name").set_value("Mia")
+    at.button(key="author_go").click().run()
+    assert '"What would prove it wrong" is empty' in said(at)
+    at.text_area(key="hypothesis_new_wrong").set_value("Two name one")
+    at.button(key="hypothesis_new_save").click().run()
+    with books(app, App.EMPTY) as conn:
+        assert [one.author for one in hypotheses.listing(conn)] == ["Mia"]
+
+
+def test_one_name_is_enough_for_the_whole_visit_and_can_be_changed(app):
+    at = app.visit("segmentation")
+    at.segmented_control(key="segmentation_view").set_value("sort").run()
+    at.text_input(key="sort_name").set_value("Mia")
+    at.button(key="sort_begin").click().run()
+    at.switch_page("../pages/interviews.py").run()
+    assert at.button(key="author_other").label == "You write as Mia. Somebody else?"
+    at.query_params["id"] = "c1"
+    at.switch_page("../pages/customer.py").run()
+    assert at.text_input(key="notes_author").value == "Mia"
+    at.text_input(key="notes_author").set_value("Ben").run()
+    at.switch_page("../pages/interviews.py").run()
+    at.button(key="author_other").click().run()
+    at.text_input(key="author_name").set_value("Cid")
+    at.button(key="author_go").click().run()
+    assert at.button(key="author_other").label == "You write as Cid. Somebody else?"
 
 
 def test_an_interview_is_deleted_after_a_question_and_comes_back(app):

@@ -214,6 +214,11 @@ def test_statements_do_not_ask_the_clock(path):
 
 
 @pytest.mark.parametrize("path", [*UI, *PAGES], ids=name)
+def test_no_page_is_stopped_by_what_leaves_the_server_and_the_browser_at_odds(path):
+    assert "st.stop" not in called(path)
+
+
+@pytest.mark.parametrize("path", [*UI, *PAGES], ids=name)
 def test_nothing_is_drawn_as_html(path):
     text = path.read_text(encoding="utf-8")
     assert not called(path) & {"st.html", "st.iframe", "components.html", "components.iframe"}

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from ui import links, state
+from ui import ended, links, state
 
 
 def needs_orders(what: str) -> None:
@@ -13,4 +13,4 @@ def needs_orders(what: str) -> None:
         f"There are no orders yet. Upload them, and {what} here.", icon=":material/upload_file:"
     )
     links.to("upload")
-    st.stop()
+    ended.page()

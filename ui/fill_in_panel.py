@@ -7,7 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from icp import db, errors, judgements, writer
-from ui import empty, problems, state, words
+from ui import author, empty, problems, state, words
 
 HINTS = {
     "employees": "How many people work there, about: a number such as 40",
@@ -172,9 +172,9 @@ def _now(grid: Grid) -> Iterator[tuple[Cell, str | None]]:
 
 
 def _keep(cell: Cell, text: str | None) -> None:
-    at, author = state.now(), st.user.get("email")
+    at, by = state.now(), author.known() or None
 
     def change(conn: db.Connection) -> None:
-        judgements.save(conn, *cell, text, at, author)
+        judgements.save(conn, *cell, text, at, by)
 
     writer.submit(state.workspace().path, change).result()

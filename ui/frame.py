@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import streamlit as st
 
 from icp import errors, workspaces
-from ui import state, views, words
+from ui import ended, state, views, words
 
 
 def choose_workspace() -> None:
@@ -45,7 +45,7 @@ def _say_gone(instead: str) -> None:
         icon=":material/info:",
     )
     st.button(f"Go on with {words.md(instead)}", key="go_on_with_other_data")
-    st.stop()
+    ended.page()
 
 
 def choose_as_of() -> None:

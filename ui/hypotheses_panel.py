@@ -15,7 +15,7 @@ COLORS = {
 }
 
 
-def draw(author: str) -> None:
+def draw() -> None:
     """Draw the hypotheses by group with how they stand, and the guide that tests them."""
     with state.connect() as conn:
         known, held = hypotheses.listing(conn), interviews.listing(conn)
@@ -31,8 +31,8 @@ def draw(author: str) -> None:
         )
     if not state.summary().customers:
         links.to("upload", "You have customers, or a list of prospects? Upload them")
-    hypothesis_edit.bring_back(author)
-    if not hypothesis_edit.form(author):
+    hypothesis_edit.bring_back()
+    if not hypothesis_edit.form():
         with st.container(horizontal=True):
             st.button(
                 "Write a hypothesis",
@@ -48,15 +48,15 @@ def draw(author: str) -> None:
         if members:
             st.subheader(title, anchor=False)
         for one in members:
-            if not hypothesis_edit.form(author, one):
-                _card(one, held, author)
+            if not hypothesis_edit.form(one):
+                _card(one, held)
     if known:
         _rule()
         st.subheader("What to ask", anchor=False)
         guide_panel.draw(interview_guide.prospects(known), "prospects")
 
 
-def _card(one: Hypothesis, held: list[interviews.Interview], author: str) -> None:
+def _card(one: Hypothesis, held: list[interviews.Interview]) -> None:
     found = standing.of(one, held)
     with st.container(border=True):
         st.markdown(f"**{words.md(one.text)}**")
@@ -70,7 +70,7 @@ def _card(one: Hypothesis, held: list[interviews.Interview], author: str) -> Non
         _who(one, held)
         with st.container(horizontal=True, vertical_alignment="center"):
             st.caption(words.md(f"{one.author}, {words.day(one.written_at)}"))
-            hypothesis_edit.buttons(one, author)
+            hypothesis_edit.buttons(one)
 
 
 def _doubts(one: Hypothesis, found: standing.Standing) -> None:

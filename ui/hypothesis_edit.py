@@ -25,18 +25,18 @@ def open_form(draft: Draft, old: Hypothesis | None = None) -> None:
     st.session_state["hypotheses_form"] = state.workspace().name, old, draft
 
 
-def form(author: str, old: Hypothesis | None = None) -> bool:
+def form(old: Hypothesis | None = None) -> bool:
     """Draw the form of a hypothesis, or of a new one, if it is open; whether it is."""
     of, edited, draft = st.session_state.get("hypotheses_form", (None, None, None))
     number = old.hypothesis_id if old else None
     if of != state.workspace().name or (edited.hypothesis_id if edited else None) != number:
         return False
     with st.container(border=True):
-        _fields(draft, edited, author)
+        _fields(draft, edited)
     return True
 
 
-def _fields(draft: Draft, old: Hypothesis | None, author: str) -> None:
+def _fields(draft: Draft, old: Hypothesis | None) -> None:
     key = f"hypothesis_{old.hypothesis_id if old else 'new'}"
     group = st.segmented_control(
         "What is it about?",
@@ -72,11 +72,11 @@ def _fields(draft: Draft, old: Hypothesis | None, author: str) -> None:
         st.caption(words.md(problem))
     with st.container(horizontal=True):
         if st.button("Save", type="primary", key=f"{key}_save"):
-            _save(Draft(group, text or "", wrong or "", question or ""), old, author)
+            _save(Draft(group, text or "", wrong or "", question or ""), old)
         st.button("Cancel", key=f"{key}_cancel", on_click=_close)
 
 
-def buttons(one: Hypothesis, author: str) -> None:
+def buttons(one: Hypothesis) -> None:
     """Change and delete."""
     st.button(
         "Change",
@@ -89,7 +89,7 @@ def buttons(one: Hypothesis, author: str) -> None:
     with st.popover("Delete", icon=":material/delete:", type="tertiary"):
         st.write("What the interviews say on it is kept, and counts again if you bring it back.")
         if st.button("Yes, delete it", key=f"hypotheses_delete_{one.hypothesis_id}"):
-            _delete(one, author)
+            _delete(one)
 
 
 def from_profiles(known: list[Hypothesis]) -> None:
@@ -122,7 +122,7 @@ def _claims(one: persona.Persona) -> list[tuple[str, str]]:
     return [*picked, *written]
 
 
-def bring_back(author: str) -> None:
+def bring_back() -> None:
     """Offer the hypothesis that was deleted last, as long as one looks at the same data."""
     gone = st.session_state.get("hypotheses_gone")
     if not gone or gone[0] != state.workspace().name:
@@ -132,7 +132,7 @@ def bring_back(author: str) -> None:
     if st.button(label, key="hypotheses_back", icon=":material/undo:"):
         at = state.now()
         interviewer.keep(
-            lambda conn: hypotheses.restore(conn, one, at, author),
+            lambda conn, by: hypotheses.restore(conn, one, at, by),
             "It is back.",
             lambda: st.session_state.pop("hypotheses_gone"),
         )
@@ -142,19 +142,19 @@ def _close() -> None:
     st.session_state.pop("hypotheses_form", None)
 
 
-def _save(draft: Draft, old: Hypothesis | None, author: str) -> None:
+def _save(draft: Draft, old: Hypothesis | None) -> None:
     at = state.now()
     if old is None:
-        interviewer.keep(lambda conn: hypotheses.write(conn, draft, at, author), "Saved.", _close)
+        interviewer.keep(lambda conn, by: hypotheses.write(conn, draft, at, by), "Saved.", _close)
     else:
         interviewer.keep(
-            lambda conn: hypotheses.change(conn, old, draft, at, author), "Changed.", _close
+            lambda conn, by: hypotheses.change(conn, old, draft, at, by), "Changed.", _close
         )
 
 
-def _delete(one: Hypothesis, author: str) -> None:
+def _delete(one: Hypothesis) -> None:
     def gone() -> None:
         st.session_state["hypotheses_gone"] = state.workspace().name, one
 
     at = state.now()
-    interviewer.keep(lambda conn: hypotheses.take_back(conn, one, at, author), "Deleted.", gone)
+    interviewer.keep(lambda conn, by: hypotheses.take_back(conn, one, at, by), "Deleted.", gone)

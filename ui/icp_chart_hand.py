@@ -6,16 +6,14 @@ import streamlit as st
 
 from icp import chart_hand, writer
 from icp.chart_cells import Cell
-from ui import icp_chart_grid, icp_chart_words, privacy, problems, state, views, words
-
-AUTHOR = "icp_chart_author"
+from ui import author, icp_chart_grid, icp_chart_words, privacy, problems, state, words
 
 Cells = Mapping[tuple[str, str], Cell]
 
 
 def keep() -> None:
     """Put on disk what was typed into the grid."""
-    icp_chart_grid.keep((st.session_state.get(AUTHOR) or "").strip() or None)
+    icp_chart_grid.keep(author.known() or None)
 
 
 def current(ids: Sequence[str]) -> dict[tuple[str, str], chart_hand.Entry]:
@@ -45,7 +43,7 @@ def draw(called: Mapping[str, str], data: Cells, cells: Cells, names: frozenset[
             "emptied cell is left blank. It counts in this chart only: your files and the other "
             "pages stay as they are."
         )
-        author = _author()
+        author.field("icp_chart_author", width=320, help="It stands beside what you write.")
         icp_chart_grid.draw(called, _texts(data, names), _texts(cells, names))
         by_hand = [cell for cell, one in cells.items() if one.hand]
         if by_hand:
@@ -57,22 +55,10 @@ def draw(called: Mapping[str, str], data: Cells, cells: Cells, names: frozenset[
                     key=f"icp_chart_back_{place}",
                     icon=":material/undo:",
                     on_click=_take_back,
-                    args=((state.real(cell[0]), cell[1]), author),
+                    args=((state.real(cell[0]), cell[1]),),
                 )
                 said = _said(called[cell[0]], cell[1], (cells[cell], data[cell]), names)
                 st.markdown(words.md(said), width="stretch")
-
-
-def _author() -> str | None:
-    name = st.text_input(
-        "Your name",
-        st.user.get("email") or "",
-        max_chars=60,
-        width=320,
-        **views.keep(AUTHOR),
-        help="It stands beside what you write.",
-    )
-    return name.strip() or None
 
 
 def _texts(cells: Cells, names: frozenset[str]) -> dict[tuple[str, str], str]:
@@ -89,9 +75,9 @@ def _said(called: str, row: str, both: tuple[Cell, Cell], names: frozenset[str])
     return f"{called}, {title[0].lower()}{title[1:]}: {one or 'left blank'} ({when}); {known}."
 
 
-def _take_back(cell: tuple[str, str], author: str | None) -> None:
-    at = state.now()
+def _take_back(cell: tuple[str, str]) -> None:
+    at, by = state.now(), author.known() or None
     with problems.shown():
         writer.submit(
-            state.workspace().path, lambda conn: chart_hand.take_back(conn, cell, at, author)
+            state.workspace().path, lambda conn: chart_hand.take_back(conn, cell, at, by)
         ).result()

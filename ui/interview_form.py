@@ -1,11 +1,12 @@
 """An open interview: every part is saved as soon as its field is left."""
 
 from collections.abc import Callable
+from functools import partial
 
 import streamlit as st
 
 from icp import hypotheses, interview_guide, interviews, writer
-from ui import guide_panel, interviewer, problems, state, words
+from ui import author, guide_panel, interviewer, saved_field, state, words
 
 
 def opened() -> interviews.Interview | None:
@@ -21,14 +22,14 @@ def opened() -> interviews.Interview | None:
     return found[0] if found else None
 
 
-def draw(one: interviews.Interview, author: str) -> None:
+def draw(one: interviews.Interview) -> None:
     """Draw all parts of the interview, and the way back."""
-    _buttons(one, author, "top")
+    _buttons(one, "top")
     st.subheader(words.md(one.company.name), anchor=False)
     st.caption("Each answer is saved as soon as you leave its field. Come back whenever you like.")
     with state.connect() as conn:
         tested = hypotheses.listing(conn)
-    by = author.strip() or one.held_by
+    by = author.known() or one.held_by
     _head(one, by)
     for place, asked in enumerate(_guide(one, tested).questions, start=1):
         _answer(one, place, asked, by)
@@ -40,7 +41,7 @@ def draw(one: interviews.Interview, author: str) -> None:
         st.subheader("What it says on your hypotheses", anchor=False)
     for belief in tested:
         _finding(one, belief, by)
-    _buttons(one, author, "end")
+    _buttons(one, "end")
 
 
 def _guide(one: interviews.Interview, tested: list[hypotheses.Hypothesis]) -> interview_guide.Guide:
@@ -55,8 +56,12 @@ def _head(one: interviews.Interview, by: str) -> None:
             one,
             ("person", ""),
             one.person,
-            lambda key: st.text_input(
-                "Whom you talk with", key=key, placeholder="Name, title", max_chars=80, width=280
+            partial(
+                st.text_input,
+                "Whom you talk with",
+                placeholder="Name, title",
+                max_chars=80,
+                width=280,
             ),
             by,
         )
@@ -64,14 +69,14 @@ def _head(one: interviews.Interview, by: str) -> None:
             one,
             ("held_on", ""),
             one.held_on,
-            lambda key: st.date_input("On", key=key, format="YYYY-MM-DD", width=160),
+            partial(st.date_input, "On", format="YYYY-MM-DD", width=160),
             by,
         )
         _part(
             one,
             ("held_by", ""),
             one.held_by,
-            lambda key: st.text_input("Asked by", key=key, max_chars=60, width=200),
+            partial(st.text_input, "Asked by", max_chars=60, width=200),
             by,
         )
 
@@ -100,9 +105,7 @@ def _text(
         one,
         part,
         stored,
-        lambda key: st.text_area(
-            words.md(label), key=key, height=100, label_visibility="collapsed"
-        ),
+        partial(st.text_area, words.md(label), height=100, label_visibility="collapsed"),
         by,
     )
 
@@ -113,11 +116,12 @@ def _finding(one: interviews.Interview, belief: hypotheses.Hypothesis, by: str) 
         one,
         ("finding", str(number)),
         one.findings.get(number),
-        lambda key: st.segmented_control(
+        lambda begun, **given: st.segmented_control(
             words.md(belief.text),
             list(interviews.FINDINGS),
             format_func=interviews.FINDINGS.__getitem__,
-            key=key,
+            default=begun,
+            **given,
         ),
         by,
     )
@@ -128,37 +132,27 @@ def _part(
     one: interviews.Interview,
     part: tuple[str, str],
     stored: object,
-    draw_field: Callable[[str], object],
+    widget: Callable[..., object],
     by: str,
 ) -> None:
-    """Draw a field and save what is typed; what another window saved appears if nothing is typed.
+    """Draw a field whose text is saved when it is left."""
 
-    What the field had when it was last in step with the disk is kept, so that an old field does
-    not overwrite a newer one.
-    """
-    key = f"interview_{state.workspace().name}_{one.interview_id}_{'_'.join(part)}"
-    was = f"{key}_was"
-    if key not in st.session_state or (
-        _plain(st.session_state[key]) == st.session_state[was] != _plain(stored)
-    ):
-        st.session_state[key], st.session_state[was] = stored, _plain(stored)
-    typed = _plain(draw_field(key))
-    if typed == st.session_state[was]:
-        return
-    before, entry = st.session_state[was] or None, (state.now(), by)
-    with problems.shown():
+    def save(typed: object, before: object) -> None:
+        text, was, entry = _plain(typed), _plain(before) or None, (state.now(), by)
         writer.submit(
             state.workspace().path,
-            lambda conn: interviews.save(conn, one.interview_id, part, typed, before, entry),
+            lambda conn: interviews.save(conn, one.interview_id, part, text, was, entry),
         ).result()
-        st.session_state[was] = typed
+
+    name = f"interview_{state.workspace().name}_{one.interview_id}_{'_'.join(part)}"
+    saved_field.draw(name, stored, widget, save)
 
 
 def _plain(value: object) -> str:
     return "" if value is None else str(value).strip()
 
 
-def _buttons(one: interviews.Interview, author: str, place: str) -> None:
+def _buttons(one: interviews.Interview, place: str) -> None:
     with st.container(horizontal=True):
         if st.button(
             "Back to all interviews", key=f"interview_close_{place}", icon=":material/arrow_back:"
@@ -166,10 +160,10 @@ def _buttons(one: interviews.Interview, author: str, place: str) -> None:
             del st.query_params["interview"]
             st.rerun()
         if place == "end":
-            _delete(one, author.strip() or one.held_by)
+            _delete(one)
 
 
-def _delete(one: interviews.Interview, by: str) -> None:
+def _delete(one: interviews.Interview) -> None:
     def gone() -> None:
         st.session_state["interviews_gone"] = (
             state.workspace().name,
@@ -186,5 +180,7 @@ def _delete(one: interviews.Interview, by: str) -> None:
         if st.button("Yes, delete the interview", key="interview_delete"):
             at = state.now()
             interviewer.keep(
-                lambda conn: interviews.take_back(conn, one.interview_id, at, by), "Deleted.", gone
+                lambda conn, by: interviews.take_back(conn, one.interview_id, at, by),
+                "Deleted.",
+                gone,
             )

@@ -8,13 +8,13 @@ from ui import interviewer, state, words
 MOST = 10
 
 
-def draw(author: str) -> None:
+def draw() -> None:
     """Draw a place to begin, and the interviews held, the latest first."""
     with state.connect() as conn:
         held, known = interviews.listing(conn), hypotheses.listing(conn)
     st.subheader(f"{words.plural(len(held), 'interview')} so far", anchor=False)
-    _bring_back(author)
-    _begin(author)
+    _bring_back()
+    _begin()
     many = st.session_state.get("interviews_most", MOST)
     for one in held[:many]:
         _show(one, {one.hypothesis_id for one in known})
@@ -23,7 +23,7 @@ def draw(author: str) -> None:
         st.rerun()
 
 
-def _begin(author: str) -> None:
+def _begin() -> None:
     with st.expander("Record an interview", icon=":material/mic:", key="interviews_begin"):
         typed = st.text_input(
             "With whom?",
@@ -43,7 +43,7 @@ def _begin(author: str) -> None:
             key=f"interviews_which_{typed}",
         )
         if st.button("Begin", type="primary", key="interviews_begin_now"):
-            interviewer.begin(found[chosen], author)
+            interviewer.begin(found[chosen])
 
 
 def _option(one: interviews.Company) -> str:
@@ -81,7 +81,7 @@ def _findings(one: interviews.Interview, known: set[int]) -> str:
     return f"{told[:1].upper()}{told[1:]}." if told else ""
 
 
-def _bring_back(author: str) -> None:
+def _bring_back() -> None:
     gone = st.session_state.get("interviews_gone")
     if not gone or gone[0] != state.workspace().name:
         return
@@ -90,7 +90,7 @@ def _bring_back(author: str) -> None:
     if st.button(label, key="interviews_back", icon=":material/undo:"):
         at = state.now()
         interviewer.keep(
-            lambda conn: interviews.bring_back(conn, number, at, author),
+            lambda conn, by: interviews.bring_back(conn, number, at, by),
             "It is back.",
             lambda: st.session_state.pop("interviews_gone"),
         )

@@ -7,12 +7,12 @@ from icp import hypotheses, interview_guide, interviews, successful
 from ui import guide_panel, interviewer, links, open_customer, sorter, state, views, words
 
 
-def draw(author: str) -> None:
+def draw() -> None:
     """Draw whom to call and the guide."""
     found = successful.signs(state.ask(successful.known, state.as_of()), sorter.tally())
     offered = [sign for sign in successful.SIGNS if found[sign].any()]
     if offered:
-        _calls(found, offered, author)
+        _calls(found, offered)
     else:
         _nobody()
     st.subheader("What to ask them", anchor=False)
@@ -38,7 +38,7 @@ def _nobody() -> None:
     st.write("Or ask people who are no customers yet: choose Hypotheses above.")
 
 
-def _calls(found: pd.DataFrame, offered: list[str], author: str) -> None:
+def _calls(found: pd.DataFrame, offered: list[str]) -> None:
     sign = st.segmented_control(
         "Whom to ask",
         offered,
@@ -55,7 +55,7 @@ def _calls(found: pd.DataFrame, offered: list[str], author: str) -> None:
     st.subheader(f"Call these {many}" if many else "Nobody is left to call", anchor=False)
     st.write(_rule(found, sign, calls))
     for row in calls.customers.to_dict("records"):
-        _card(row, author)
+        _card(row)
     _aside(found, sign, passed, {one for one in asked if one})
 
 
@@ -86,7 +86,7 @@ def _rule(found: pd.DataFrame, sign: str, calls: successful.Calls) -> str:
     return said
 
 
-def _card(row: dict[str, object], author: str) -> None:
+def _card(row: dict[str, object]) -> None:
     customer_id = str(row["customer_id"])
     with st.container(border=True):
         st.markdown(f"**{words.md(row['name'])}**  \n{words.md(_because(row))}")
@@ -95,7 +95,7 @@ def _card(row: dict[str, object], author: str) -> None:
                 "Record it", key=f"interviews_record_{customer_id}", icon=":material/mic:"
             ):
                 name = str(row["name"])
-                interviewer.begin(interviews.Company("customer", customer_id, name), author)
+                interviewer.begin(interviews.Company("customer", customer_id, name))
             st.button(
                 "Somebody else instead",
                 key=f"interviews_pass_{customer_id}",

@@ -1,6 +1,7 @@
 """The frame: menu, data, "as of" date, and one place for errors."""
 
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import Literal
 
@@ -10,7 +11,7 @@ ROOT = Path(__file__).resolve().parent.parent
 if str(ROOT) not in sys.path:
     sys.path.insert(0, str(ROOT))
 
-from ui import frame, privacy, problems  # noqa: E402
+from ui import ended, frame, privacy, problems  # noqa: E402
 
 PAGES = {
     "": [
@@ -60,7 +61,7 @@ if here != "customer":
     st.query_params.pop("id", None)
 if here != "interviews":
     st.query_params.pop("interview", None)
-with problems.shown():
+with suppress(ended.Ended), problems.shown():
     frame.choose_workspace()
     frame.choose_as_of()
     privacy.draw()

@@ -5,7 +5,7 @@ import secrets
 import streamlit as st
 
 from icp import workspaces
-from ui import links, problems, state, words
+from ui import ended, links, problems, state, words
 
 
 def ask_for() -> None:
@@ -23,4 +23,4 @@ def ask_for() -> None:
                 made = workspaces.create(state.folder(), label, secrets.token_hex(4))
                 state.switch_to(made.name, f"{made.label} is ready for your files.")
     links.to("pareto", "Look at the sample company first")
-    st.stop()
+    ended.page()

@@ -15,7 +15,7 @@ import pandas as pd
 import streamlit as st
 from pandas.api.types import is_numeric_dtype, is_string_dtype
 
-from ui import bands
+from ui import bands, ended
 
 SWITCHES = {"names": "Hide names", "amounts": "Hide amounts"}
 HELP = {
@@ -70,17 +70,16 @@ def draw() -> None:
         st.query_params.pop("hide", None)
 
 
-def closed(what: str) -> None:
+def closed(what: str, names: str = "as they stand in your files") -> None:
     """End the page with a sentence while something is hidden that it would show."""
     hidden = chosen()
     if hidden:
         on = " and ".join(f"“{SWITCHES[name]}”" for name in SWITCHES if getattr(hidden, name))
         st.info(
-            f"{what} shows names and amounts as they stand in your files. Switch off {on} in the "
-            "sidebar to go on.",
+            f"{what} shows names and amounts {names}. Switch off {on} in the sidebar to go on.",
             icon=":material/visibility_off:",
         )
-        st.stop()
+        ended.page()
 
 
 def masked(answer: Any, labels: Mapping[str, str]) -> Any:

@@ -6,7 +6,7 @@ from datetime import date
 import streamlit as st
 
 from icp import db, errors, persona, persona_changes, persona_drafts, writer
-from ui import problems, profile_draft, profile_unsaved, state, words
+from ui import author, problems, profile_draft, profile_unsaved, state, words
 from ui.profile_draft import Draft
 
 
@@ -138,7 +138,9 @@ def _fields(draft: Draft, head: persona.Persona | None, why: str) -> None:
         key="profile_why",
         placeholder="What made you change it",
     )
-    st.text_input("Who are you?", _me(), max_chars=60, key="profile_who", placeholder="Your name")
+    st.text_input(
+        "Who are you?", author.known(), max_chars=60, key="profile_who", placeholder="Your name"
+    )
     st.date_input(
         "Look at it again on",
         _review(draft.now),
@@ -151,12 +153,6 @@ def _fields(draft: Draft, head: persona.Persona | None, why: str) -> None:
 def _review(one: persona.Persona) -> date:
     today = state.now().date()
     return one.review_on if one.review_on and one.review_on > today else persona.next_review(today)
-
-
-def _me() -> str:
-    logged_in = st.user.get("email") if st.user.get("is_logged_in") else None
-    known = ("profile_author", "sorter")
-    return str(logged_in or next(filter(None, map(st.session_state.get, known)), ""))
 
 
 def _save(draft: Draft) -> None:
@@ -182,7 +178,7 @@ def _save(draft: Draft) -> None:
         draft.change(name=one.name)  # it is kept as well, like all that is not saved
         return
     profile_draft.forget(draft.base.persona_id)
-    st.session_state["profile_author"] = one.author
+    author.remember(one.author)
     st.session_state["profile_open"] = draft.saved
     st.session_state["profile_saved"] = True
     st.session_state["said"] = f"Saved as version {one.version + 1}."

@@ -1,13 +1,16 @@
 """Why somebody is good, OK or bad: about the customer just sorted, while the next one is there."""
 
+from dataclasses import replace
 from datetime import date
+from functools import partial
+from typing import Any
 
 import pandas as pd
 import streamlit as st
 
 from icp import sorting
 from icp.sorting import Sort
-from ui import sorter, state, words
+from ui import saved_field, sorter, state, words
 
 QUESTIONS = {"good": "Why good?", "ok": "Why OK?", "bad": "Why bad?"}
 MONTHS = {3: "in 3 months", 6: "in 6 months", 12: "in a year"}
@@ -35,15 +38,19 @@ def draw(customers: pd.DataFrame, who: str, mine: dict[str, Sort]) -> None:
 def _reasons(who: str, last: Sort) -> None:
     with state.connect() as conn:
         own = sorting.own_reasons(conn)[last.verdict]
-    key = _start(f"sort_reasons_{last.act}", list(last.reasons))
-    st.pills(
-        QUESTIONS[last.verdict],
-        list(dict.fromkeys([*sorting.REASONS[last.verdict], *own, *last.reasons])),
-        format_func=words.md,
-        selection_mode="multi",
-        key=key,
-        on_change=_keep,
-        args=(who, last),
+    offered = list(dict.fromkeys([*sorting.REASONS[last.verdict], *own, *last.reasons]))
+    saved_field.draw(
+        f"sort_reasons_{last.act}",
+        list(last.reasons),
+        lambda begin, **given: st.pills(
+            QUESTIONS[last.verdict],
+            offered,
+            format_func=words.md,
+            selection_mode="multi",
+            default=begin,
+            **given,
+        ),
+        lambda typed, _: _keep(who, last, reasons=tuple(typed)),
     )
 
 
@@ -53,19 +60,23 @@ def _look_again(who: str, last: Sort) -> None:
         list(MONTHS),
         format_func=MONTHS.__getitem__,
         key=f"sort_again_{last.act}",
-        on_change=_keep,
+        on_change=_keep_again,
         args=(who, last),
     )
 
 
 def _action(who: str, last: Sort) -> None:
-    st.pills(
-        "What to do",
-        list(sorting.ACTIONS),
-        format_func=lambda one: sorting.ACTIONS[one].capitalize(),
-        key=_start(f"sort_action_{last.act}", last.action),
-        on_change=_keep,
-        args=(who, last),
+    saved_field.draw(
+        f"sort_action_{last.act}",
+        last.action,
+        lambda begin, **given: st.pills(
+            "What to do",
+            list(sorting.ACTIONS),
+            format_func=lambda one: sorting.ACTIONS[one].capitalize(),
+            default=begin,
+            **given,
+        ),
+        lambda typed, _: _keep(who, last, action=typed),
     )
 
 
@@ -75,42 +86,38 @@ def _more(who: str, last: Sort) -> None:
             "Another reason",
             max_chars=sorting.MAX_REASON,
             key=f"sort_own_{last.act}",
-            on_change=_keep,
+            on_change=_keep_own,
             args=(who, last),
             help="It is offered for the next ones, too.",
         )
-        st.text_area(
-            "Note",
-            max_chars=sorting.MAX_NOTE,
-            key=_start(f"sort_note_{last.act}", last.note),
-            on_change=_keep,
-            args=(who, last),
+        saved_field.draw(
+            f"sort_note_{last.act}",
+            last.note or "",
+            partial(st.text_area, "Note", max_chars=sorting.MAX_NOTE),
+            lambda typed, _: _keep(who, last, note=typed),
         )
 
 
-def _start(key: str, value: object) -> str:
-    """The key, whose widget begins with the value: what is on disk, as after a reload."""
-    st.session_state.setdefault(key, value)
-    return key
+def _keep_again(who: str, last: Sort) -> None:
+    if months := st.session_state[f"sort_again_{last.act}"]:
+        _keep(who, last, look_again_on=_months_on(months))
 
 
-def _keep(who: str, last: Sort) -> None:
-    """Put on disk what the widgets about the customer say, as part of the same act."""
-    said = st.session_state
-    reasons = list(said[f"sort_reasons_{last.act}"])
-    if own := said[f"sort_own_{last.act}"].strip():
-        reasons.append(own)
-        said[f"sort_reasons_{last.act}"], said[f"sort_own_{last.act}"] = reasons, ""
-    again = said.get(f"sort_again_{last.act}")
-    changed = Sort(
-        last.customer_id,
-        last.verdict,
-        tuple(reasons),
-        said[f"sort_note_{last.act}"],
-        _months_on(again) if again else last.look_again_on,
-        said.get(f"sort_action_{last.act}"),
-    )
-    sorter.keep(who, [changed], last.act)
+def _keep_own(who: str, last: Sort) -> None:
+    key = f"sort_own_{last.act}"
+    if own := st.session_state[key].strip():
+        _keep(who, last, reasons=(*_stored(who, last).reasons, own))
+        st.session_state[key] = ""
+
+
+def _keep(who: str, last: Sort, **said: Any) -> None:
+    """Put on disk the one thing that was said, as part of the same act."""
+    sorter.keep(who, [replace(_stored(who, last), **said)], last.act)
+
+
+def _stored(who: str, last: Sort) -> Sort:
+    """What is on disk of the customer: what was drawn may be older."""
+    return sorter.mine(who).get(last.customer_id, last)
 
 
 def _months_on(months: int) -> date:

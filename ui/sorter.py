@@ -7,7 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from icp import errors, sorting, writer
-from ui import privacy, problems, state, words
+from ui import author, privacy, problems, state, words
 
 SCOPES = {"20": 20, "40": 40, "100": 100, "All": None}
 
@@ -25,18 +25,15 @@ def blind() -> bool:
 
 def who() -> str | None:
     """The name of whoever sorts: asked once, then kept in the session and in the address."""
-    wanted = _logged_in() or st.session_state.get("sorter") or st.query_params.get("sorter")
+    wanted = author.known() or st.query_params.get("sorter")
     if wanted:
         with problems.shown():
-            name = sorting.named(str(wanted))
-            st.session_state["sorter"] = st.query_params["sorter"] = name
+            name = _spelled(sorting.named(str(wanted)))
+            st.query_params["sorter"] = name
+            author.remember(name)
             return name
     _ask()
     return None
-
-
-def _logged_in() -> str | None:
-    return st.user.get("email") if st.user.get("is_logged_in") else None
 
 
 def _ask() -> None:
@@ -55,31 +52,37 @@ def _ask() -> None:
             help="Everybody sorts on their own; the lists then say who sees whom how.",
         )
         if st.form_submit_button("Begin", type="primary", key="sort_begin") or typed:
-            _begin(typed, before)
+            _begin(typed)
     if before:
         st.caption("Or go on as")
         with st.container(horizontal=True):
             for place, name in enumerate(before[:8]):
                 if st.button(words.md(name), key=f"sort_as_{place}"):
-                    _begin(name, before)
+                    _begin(name)
 
 
-def _begin(typed: str, before: Sequence[str]) -> None:
-    """Go on under the name; one that differs in capitals alone is the one we know."""
+def _begin(typed: str) -> None:
+    """Go on under the name."""
     with problems.shown():
-        name = sorting.named(typed)
-        known = {one.casefold(): one for one in before}
-        st.session_state["sorter"] = known.get(name.casefold(), name)
+        author.remember(_spelled(sorting.named(typed)))
         st.rerun()
+
+
+def _spelled(name: str) -> str:
+    """The name as it is known here: one that differs in capitals alone is the same person."""
+    with state.connect() as conn:
+        known = {one.casefold(): one for one in sorting.authors(conn)}
+    return known.get(name.casefold(), name)
 
 
 def somebody_else() -> None:
     """A way to sort under another name."""
-    if _logged_in():
+    if author.logged_in():
         return
-    name = words.md(st.session_state["sorter"])
+    name = words.md(author.known())
     if st.button(f"Sorting as {name}. Somebody else?", type="tertiary", key="sort_other_person"):
-        del st.session_state["sorter"], st.query_params["sorter"]
+        author.remember("")
+        del st.query_params["sorter"]
         st.rerun()
 
 
