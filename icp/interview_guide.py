@@ -13,6 +13,7 @@ from pathlib import Path
 import typst
 
 from icp.hypotheses import GROUPS, Hypothesis
+from icp.persona import Persona
 
 TEMPLATE = Path(__file__).with_suffix(".typ")
 SIZES = {"a4": "A4", "us-letter": "US Letter"}
@@ -81,6 +82,8 @@ CUSTOMERS = (
     ("What would you tell a friend who asks about us?", "Their very words: write them down.", ()),
     ("Who do you know that has the trouble you had?", "Names, and whether you may say theirs.", ()),
 )
+# the groups of criteria that an answer can tell
+ANSWERS = ("problem", "impact")
 BY_GROUP = {
     "who": "Tell me about your company: what do you do, how many are you, who does what?",
     "problem": "What gives you most trouble in this part of your work? When was the last time?",
@@ -96,6 +99,22 @@ _YES_NO = re.compile(
     "(?:n['\N{RIGHT SINGLE QUOTATION MARK}]t)?\\b",
     re.IGNORECASE,
 )
+
+
+def listen_for(profiles: Iterable[Persona]) -> dict[str, str]:
+    """What the profiles say, by their fields, which is what to listen for.
+
+    Of the criteria those on their problem and their success that people wrote: what the data knows,
+    such as a number of seats, is no answer to any of the questions.
+    """
+    heard: dict[str, list[str]] = {}
+    for one in profiles:
+        for key, text in one.texts.items():
+            heard.setdefault(key, []).append(text)
+        for wanted in one.criteria:
+            if wanted.group in ANSWERS and wanted.kind != "exclude" and not wanted.rules:
+                heard.setdefault(wanted.group, []).append(wanted.text)
+    return {key: " / ".join(texts) for key, texts in heard.items()}
 
 
 def customers(texts: Mapping[str, str], tested: Sequence[Hypothesis] = ()) -> Guide:

@@ -7,7 +7,9 @@ import pytest
 import typst
 
 from icp import interview_guide, persona_fields
+from icp.criteria import Criterion, Rule
 from icp.hypotheses import GROUPS, Hypothesis
+from icp.persona import Persona
 from tests import hostile
 from tests.test_paper import HOSTILE, texts
 
@@ -44,6 +46,24 @@ def test_what_the_profile_says_stands_beside_the_question_to_listen_for():
     }
     assert list(heard.values()) == [("No IT person",), ("Managing partner",)]
     assert "manage before" in next(iter(heard))
+
+
+def test_what_the_data_knows_is_nothing_to_listen_for():
+    seats = (Rule("seats", "Seats", "25 and more"),)
+    wanted = (
+        Criterion(1, "Seats: 25 and more", "impact", rules=seats),
+        Criterion(2, "Law firms", "firm"),
+        Criterion(3, "Wants it for free", "impact", "exclude"),
+        Criterion(4, "A partner owns the topic", "impact"),
+        Criterion(5, "A nephew does the computers", "problem"),
+    )
+    profile = Persona("Law", texts={"impact": "No lost hours"}, criteria=wanted)
+    guide = interview_guide.customers(interview_guide.listen_for([profile]))
+    heard = {one.text: one.listen for one in guide.questions if one.listen}
+    assert heard == {
+        "How did you manage before, and what did that cost you?": ("A nephew does the computers",),
+        "What is different today?": ("No lost hours / A partner owns the topic",),
+    }
 
 
 def test_the_fields_to_listen_for_are_fields_of_a_profile():

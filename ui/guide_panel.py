@@ -10,14 +10,7 @@ def listen_for() -> dict[str, str]:
     """What the profiles say, by their fields: what to listen for."""
     with state.connect() as conn:
         profiles = persona.listing(conn)
-    heard: dict[str, list[str]] = {}
-    for one in profiles:
-        for key, text in one.texts.items():
-            heard.setdefault(key, []).append(text)
-        for wanted in one.criteria:
-            if wanted.group in ("problem", "impact") and wanted.kind != "exclude":
-                heard.setdefault(wanted.group, []).append(wanted.text)
-    return {key: " / ".join(texts) for key, texts in heard.items()}
+    return interview_guide.listen_for(profiles)
 
 
 def draw(guide: interview_guide.Guide, key: str) -> None:

@@ -20,8 +20,17 @@ FIELDS = {
 GROUPS = {"firm": "who", "problem": "problem", "impact": "impact"}
 
 
+PARTS = ("group", "text", "wrong", "question")
+
+
+def _key(old: Hypothesis | None) -> str:
+    return f"hypothesis_{old.hypothesis_id if old else 'new'}"
+
+
 def open_form(draft: Draft, old: Hypothesis | None = None) -> None:
     """Have the form drawn, with these texts to begin with; a callback."""
+    for part in PARTS:  # of the last time it was open
+        st.session_state.pop(f"{_key(old)}_{part}", None)
     st.session_state["hypotheses_form"] = state.workspace().name, old, draft
 
 
@@ -37,7 +46,7 @@ def form(old: Hypothesis | None = None) -> bool:
 
 
 def _fields(draft: Draft, old: Hypothesis | None) -> None:
-    key = f"hypothesis_{old.hypothesis_id if old else 'new'}"
+    key = _key(old)
     group = st.segmented_control(
         "What is it about?",
         list(hypotheses.GROUPS),
@@ -45,11 +54,13 @@ def _fields(draft: Draft, old: Hypothesis | None) -> None:
         default=draft.group,
         required=True,
         key=f"{key}_group",
+        persist_state="session",
     )
     text = st.text_area(
         "What we believe",
         draft.text,
         key=f"{key}_text",
+        persist_state="session",
         height=80,
         placeholder="Law firms with 10 to 49 people have no IT person of their own",
     )
@@ -57,6 +68,7 @@ def _fields(draft: Draft, old: Hypothesis | None) -> None:
         "What would prove it wrong",
         draft.wrong_if,
         key=f"{key}_wrong",
+        persist_state="session",
         height=80,
         placeholder="Of five firms, two name one",
     )
@@ -64,6 +76,7 @@ def _fields(draft: Draft, old: Hypothesis | None) -> None:
         "What to ask (left empty, we ask what stands below)",
         draft.question,
         key=f"{key}_question",
+        persist_state="session",
         height=80,
         placeholder=interview_guide.BY_GROUP[group],
         help="Ask for what happened, not whether they agree.",
