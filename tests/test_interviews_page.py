@@ -262,24 +262,6 @@ def test_a_hypothesis_that_cannot_be_kept_is_still_there_after_the_name(app):
         assert [one.author for one in hypotheses.listing(conn)] == ["Mia"]
 
 
-def test_one_name_is_enough_for_the_whole_visit_and_can_be_changed(app):
-    at = app.visit("segmentation")
-    at.segmented_control(key="segmentation_view").set_value("sort").run()
-    at.text_input(key="sort_name").set_value("Mia")
-    at.button(key="sort_begin").click().run()
-    at.switch_page("../pages/interviews.py").run()
-    assert at.button(key="author_other").label == "You write as Mia. Somebody else?"
-    at.query_params["id"] = "c1"
-    at.switch_page("../pages/customer.py").run()
-    assert at.text_input(key="notes_author").value == "Mia"
-    at.text_input(key="notes_author").set_value("Ben").run()
-    at.switch_page("../pages/interviews.py").run()
-    at.button(key="author_other").click().run()
-    at.text_input(key="author_name").set_value("Cid")
-    at.button(key="author_go").click().run()
-    assert at.button(key="author_other").label == "You write as Cid. Somebody else?"
-
-
 def test_an_interview_is_deleted_after_a_question_and_comes_back(app):
     number = begun(app)
     at = visit(app, interview=str(number))
