@@ -293,6 +293,18 @@ def test_a_hypothesis_is_written_changed_deleted_and_brought_back(app):
     assert "No IT person of their own" in said(at)
 
 
+def test_a_hypothesis_half_written_stays_while_names_are_hidden_but_not_once_cancelled(app):
+    at = visit(app, App.EMPTY, "hypotheses")
+    at.button(key="hypotheses_new").click().run()
+    at.text_area(key="hypothesis_new_text").set_value("No IT person").run()
+    hide(at, True)
+    hide(at, False)
+    assert at.text_area(key="hypothesis_new_text").value == "No IT person"
+    at.button(key="hypothesis_new_cancel").click().run()
+    at.button(key="hypotheses_new").click().run()
+    assert at.text_area(key="hypothesis_new_text").value == ""
+
+
 def test_what_is_missing_in_a_hypothesis_is_said_and_the_rest_stays(app):
     at = visit(app, App.EMPTY, "hypotheses")
     at.button(key="hypotheses_new").click().run()
