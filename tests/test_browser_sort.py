@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests import sorting_by_tap as tapped
+from tests.serving import READY
 from tests.test_browser_grids import click_cell, write
 
 pytestmark = pytest.mark.browser
@@ -49,6 +50,7 @@ def test_by_keyboard_on_a_laptop_with_undo_and_nothing_sorted_while_typing(serve
         expect(page.locator(tapped.CARD)).to_have_text("Customer 11")
         page.keyboard.press("u")
         expect(page.locator(tapped.CARD)).to_have_text("Customer 10")
+        page.locator(READY).wait_for()  # what is below the card comes after it
         page.get_by_text("Another reason, or a note").click()
         own = page.get_by_role("textbox", name="Another reason")
         own.press_sequentially("good old boys")
