@@ -246,8 +246,9 @@ ELSEWHERE = {
     84: "test_bad_inputs_pages.test_one_customer_with_nearly_all_is_said",
     85: "test_bad_inputs_browser.test_hostile_names_stand_on_every_page_as_text",
     86: "test_export.test_a_formula_is_text_in_csv",
+    87: "test_paper.test_names_are_drawn_as_text_each_in_a_row_of_its_own",
 }
-NO_PAGE_YET = {87, 88}
+NO_PAGE_YET = {88}
 
 
 @pytest.fixture(autouse=True)

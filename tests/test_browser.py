@@ -31,7 +31,14 @@ def menu(page: Page) -> list[str]:
     return page.get_by_test_id("stSidebarNavLink").all_inner_texts()
 
 
-@pytest.mark.parametrize("file", MENU)
+# each takes a server of its own
+@pytest.mark.parametrize(
+    "file",
+    [
+        pytest.param(file, marks=() if file in ("start", "persona") else pytest.mark.long)
+        for file in MENU
+    ],
+)
 def test_a_deep_link_works_as_the_very_first_visit(file, tmp_path, browser: Tab):
     filled = App(tmp_path).filled
     for workspace in workspaces.listing(tmp_path):
