@@ -43,6 +43,7 @@ st.subheader("Next")
 if summary.orders:
     links.to("pareto", "See how few customers bring most of the money")
     links.to("segmentation", "See who is loyal, growing on us or slipping")
+    links.to("drivers", "See what your best customers share")
     links.to("interviews", "See whom to interview, and what to ask")
     links.to("persona", "Describe the customer you want more of")
     links.to("upload", "Bring in your own customers and orders")
