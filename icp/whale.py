@@ -112,12 +112,12 @@ def best(known: pd.DataFrame, count: int, by: By) -> pd.DataFrame:
 def leaders(known: pd.DataFrame, count: int, value: pd.DataFrame) -> pd.DataFrame:
     """How many of the first `count` of a curve have each value of a trait, by what they lead.
 
-    value: a frame of `slices.values`. Columns: value (the unknown last), by_revenue, by_profit.
+    known: a row each under its own number; value: a frame of `slices.values`. Columns: value (the
+    unknown last), by_revenue, by_profit.
     """
-    counts = {
-        f"by_{by}": slices.of(best(known, count, by), value).value_counts()
-        for by in ("revenue", "profit")
-    }
+    rows = {by: best(known, count, by).index for by in ("revenue", "profit")}
+    values = slices.of(known.loc[rows["revenue"].union(rows["profit"])], value)
+    counts = {f"by_{by}": values[first].value_counts() for by, first in rows.items()}
     frame = pd.DataFrame(counts).fillna(0).astype(int).rename_axis("value").reset_index()
     frame["unknown"] = frame["value"] == slices.UNKNOWN
     order = ["unknown", "by_revenue", "by_profit", "value"]

@@ -43,7 +43,7 @@ def draw(found: Whale) -> None:
 
 def _sentence(found: Whale, many: int) -> str:
     largest, best = (whale.best(found.curve, many, by) for by in ("revenue", "profit"))
-    both = int(largest["customer_id"].isin(best["customer_id"]).sum())
+    both = len(largest.index.intersection(best.index))
     losing = int((largest["profit"] < 0).sum())
     if many == 1:
         same = "is also" if both else "is not"
