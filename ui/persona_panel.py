@@ -153,7 +153,7 @@ def _criteria(head: Persona | None, draft: Draft) -> None:
         return
     st.subheader("What the best share: pick what makes them so", anchor=False)
     criteria_offers.draw(draft)
-    st.subheader("Your profile so far", anchor=False)
+    st.subheader("Your profile so far", anchor="profile-so-far")
     if not draft.now.criteria:
         st.write("Nothing yet: press Add on a line above, or write a criterion yourself.")
     criteria_panel.draw(draft)

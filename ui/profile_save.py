@@ -61,7 +61,8 @@ def _said(draft: Draft, head: persona.Persona | None) -> str:
     count = len(draft.now.criteria)
     if not changes:
         return "**A new profile**: nothing in it yet"
-    return f"**A new profile**: {words.plural(count, 'criterion', 'criteria')}, not saved yet"
+    picked = words.plural(count, "criterion", "criteria")
+    return f"**A new profile**: {picked}, not saved yet. [Look at it](#profile-so-far)"
 
 
 def _buttons(draft: Draft, head: persona.Persona | None, place: str) -> None:
