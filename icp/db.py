@@ -100,6 +100,8 @@ class Root:
 _roots: dict[Path, Root] = {}
 _roots_lock = threading.Lock()
 _import_locks: dict[str, threading.Lock] = {}
+_interrupts = threading.Lock()
+_committing: set[int] = set()
 
 
 def open(path: str | Path) -> Connection:
@@ -157,7 +159,21 @@ def transaction(conn: Connection) -> Iterator[Connection]:
     except BaseException:
         conn.rollback()
         raise
-    conn.commit()
+    with _uninterrupted(conn):
+        conn.commit()
+
+
+@contextmanager
+def _uninterrupted(conn: Connection) -> Iterator[None]:
+    """No `interrupt` reaches the connection: a commit that is hit says so and may stand all the
+    same."""
+    with _interrupts:
+        _committing.add(id(conn))
+    try:
+        yield
+    finally:
+        with _interrupts:
+            _committing.discard(id(conn))
 
 
 def run(conn: Connection, name: str, **parameters: Any) -> Connection:
@@ -218,9 +234,13 @@ def progress(conn: Connection) -> float | None:
 
 
 def interrupt(conn: Connection) -> None:
-    """Have the query that runs on the connection in another thread end with an error."""
-    with suppress(duckdb.Error):  # it was closed just now
-        conn.interrupt()
+    """Have the query that runs on the connection in another thread end with an error.
+
+    A commit is too late for that, and goes on.
+    """
+    with _interrupts, suppress(duckdb.Error):  # it was closed just now
+        if id(conn) not in _committing:
+            conn.interrupt()
 
 
 def distrust(conn: Connection) -> None:

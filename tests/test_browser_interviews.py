@@ -7,7 +7,7 @@ from icp import db, workspaces
 from tests.conftest import fill
 from tests.serving import Server, Tab
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(scope="module")
