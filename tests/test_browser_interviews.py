@@ -1,22 +1,26 @@
 """What was typed is still there after its fields were away: only a browser forgets them."""
 
+from collections.abc import Iterator
+
 import pytest
 from playwright.sync_api import Page, expect
 
 from icp import db, workspaces
 from tests.conftest import fill
-from tests.serving import Server, Tab
+from tests.serving import Server, Tab, serving
 
 pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(scope="module")
-def books(server: Server) -> str:
-    """The name of data of our own."""
-    made = workspaces.create(server.folder, "Talks", "7")
+def served(tmp_path_factory) -> Iterator[tuple[Server, str]]:
+    """A server on data of our own, and its name."""
+    folder = tmp_path_factory.mktemp("talks")
+    made = workspaces.create(folder, "Talks", "7")
     fill(made.path)
     db.close(made.path)
-    return made.name
+    with serving(folder) as running:
+        yield running, made.name
 
 
 def hide_and_show(page: Page) -> None:
@@ -28,7 +32,8 @@ def hide_and_show(page: Page) -> None:
     expect(page.get_by_text("Switch off “Hide names”")).to_be_hidden()
 
 
-def test_an_interview_is_begun_hidden_and_gone_on_with(server: Server, books, browser: Tab):
+def test_an_interview_is_begun_hidden_and_gone_on_with(served, browser: Tab):
+    server, books = served
     page = browser.visit(f"{server.url}/interviews?data={books}")
     page.get_by_text("Record an interview").click()
     page.get_by_label("With whom?").fill("Hale & Co")
@@ -55,9 +60,8 @@ def test_an_interview_is_begun_hidden_and_gone_on_with(server: Server, books, br
     expect(page.get_by_label("Asked by")).to_have_value("Mia")
 
 
-def test_a_hypothesis_half_written_and_the_reasons_of_a_sort_stay(
-    server: Server, books, browser: Tab
-):
+def test_a_hypothesis_half_written_and_the_reasons_of_a_sort_stay(served, browser: Tab):
+    server, books = served
     page = browser.visit(f"{server.url}/interviews?data={books}&interviews_view=Hypotheses")
     page.get_by_role("button", name="Write a hypothesis").click()
     page.get_by_label("What we believe").fill("No IT person")
