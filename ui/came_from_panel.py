@@ -5,7 +5,7 @@ from pathlib import Path
 import pandas as pd
 import streamlit as st
 
-from icp import drivers, ideals, verdicts
+from icp import drivers, verdicts
 from icp.ideals import Ideals
 from ui import (
     drivers_words,
@@ -14,7 +14,6 @@ from ui import (
     state,
     tables,
     the_best,
-    views,
     win_rates_panel,
     words,
 )
@@ -26,19 +25,9 @@ TOLD = (verdicts.STRONG, verdicts.LIKELY)
 
 def draw() -> None:
     """Draw the sources of customers beside those of deals."""
-    name = st.segmented_control(
-        "The best are",
-        list(CHOICES),
-        format_func=lambda one: ideals.ALL[one].title,
-        default="tier",
-        required=True,
-        **views.keep("came_from_best"),
-    )
-    best = the_best.of(name)
-    if not best.ids:
-        st.info(the_best.nobody(name, best))
+    best = the_best.choose("came_from_best", CHOICES)
+    if best is None:
         return
-    st.caption(the_best.said(name, best))
     traits = state.ask(drivers.read, "customer", state.as_of())
     who = hash((best, privacy.chosen().names))
     found = _compared(

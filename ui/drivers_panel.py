@@ -3,7 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from icp import drivers, ideals, verdicts
+from icp import drivers, verdicts
 from icp.ideals import Ideals
 from ui import (
     charts,
@@ -30,19 +30,9 @@ KINDS = {
 
 def draw() -> None:
     """Draw who is meant, what they share and how sure that is."""
-    name = st.segmented_control(
-        "The best are",
-        list(ideals.ALL),
-        format_func=lambda one: ideals.ALL[one].title,
-        default="tier",
-        required=True,
-        **views.keep("drivers_best"),
-    )
-    best = the_best.of(name)
-    if not best.ids:
-        st.info(the_best.nobody(name, best))
+    best = the_best.choose("drivers_best")
+    if best is None:
         return
-    st.caption(the_best.said(name, best))
     known = state.ask(drivers.read, best.unit, state.as_of())
     singles, both = compared.with_the_rest(known, best)
     kind = st.segmented_control(
@@ -140,13 +130,7 @@ def _warnings(found: pd.DataFrame, best: Ideals) -> None:
 
 def _table(shown: pd.DataFrame) -> None:
     st.subheader("Every trait", anchor=False)
-    rows = list(shown.itertuples())
-    frame = shown.assign(
-        counted=list(map(drivers_words.counted, rows)),
-        others=list(map(drivers_words.others, rows)),
-        interval=list(map(drivers_words.interval, rows)),
-        said=list(map(drivers_words.verdict, rows)),
-    )
+    frame = drivers_words.told(shown)
     words, number = st.column_config.TextColumn, st.column_config.NumberColumn
     columns = {
         "title": words("Trait", pinned=True),

@@ -70,6 +70,17 @@ def within(row: Any) -> str:
     return title if value.lower() in drivers.YES else str(row.within)
 
 
+def told(shown: pd.DataFrame) -> pd.DataFrame:
+    """The rows with how many, how many others, the interval and the verdict of each in words."""
+    rows = list(shown.itertuples())
+    return shown.assign(
+        counted=list(map(counted, rows)),
+        others=list(map(others, rows)),
+        interval=list(map(interval, rows)),
+        said=list(map(verdict, rows)),
+    )
+
+
 def headline(shown: pd.DataFrame, values: pd.DataFrame, best: Ideals) -> str:
     """The one sentence: what tells the best most surely, or that nothing does.
 

@@ -147,13 +147,7 @@ def _about(bad: Ideals, kind: str, worth: str, late_days: float) -> str:
 
 def _table(shown: pd.DataFrame, bad: Ideals, good: str) -> None:
     st.subheader("Every trait", anchor=False)
-    rows = list(shown.itertuples())
-    frame = shown.assign(
-        counted=list(map(drivers_words.counted, rows)),
-        others=list(map(drivers_words.others, rows)),
-        interval=list(map(drivers_words.interval, rows)),
-        said=list(map(drivers_words.verdict, rows)),
-    )
+    frame = drivers_words.told(shown)
     text, number = st.column_config.TextColumn, st.column_config.NumberColumn
     columns = {
         "title": text("Trait", pinned=True),

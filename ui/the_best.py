@@ -1,8 +1,12 @@
 """Who the best are by a choice of `ideals.ALL` or a group, remembered for all pages."""
 
+from collections.abc import Collection
+
+import streamlit as st
+
 from icp import criteria_data, ideals
 from icp.ideals import Ideals
-from ui import state, words
+from ui import state, views, words
 
 SERVED = {
     True: "; what serving them costs is taken off, at the costs you entered under Money",
@@ -10,6 +14,24 @@ SERVED = {
     "and lost",
     None: "",
 }
+
+
+def choose(key: str, names: Collection[str] = tuple(ideals.ALL)) -> Ideals | None:
+    """Draw the choice of who the best are and what it counts; None where nobody is, said why."""
+    name = st.segmented_control(
+        "The best are",
+        list(names),
+        format_func=lambda one: ideals.ALL[one].title,
+        default="tier",
+        required=True,
+        **views.keep(key),
+    )
+    best = of(name)
+    if not best.ids:
+        st.info(nobody(name, best))
+        return None
+    st.caption(said(name, best))
+    return best
 
 
 def of(name: str) -> Ideals:
