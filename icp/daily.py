@@ -4,9 +4,9 @@ from icp import aliases, db, labels, standards
 
 TABLES = (
     "product_services",
+    "billed_customers",
     "customer_day",
     "product_day",
-    "billed_customers",
     "customer_services",
 )
 EMPTY_WITHOUT_RULES = ("product_services", "customer_services")

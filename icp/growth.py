@@ -16,12 +16,11 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from icp import cutting, db, errors, facts, resampling
+from icp import by_period, cutting, db, errors, facts, resampling
 from icp.resampling import FEW, Floats
 
 By = Literal["first_year", "average"]
 YEAR, MOST = 4, 8  # quarters
-CENTS = 4  # digits that money has in the tables; sums of floats have more
 USUAL_THRESHOLD = 50_000.0  # of the source
 
 
@@ -81,13 +80,13 @@ def spend(
 ) -> Spend:
     """What everybody who ever bought brought in each of their first quarters."""
     frame = db.run(conn, "growth", as_of=as_of).df()
-    cells = db.run(conn, "growth_quarters", as_of=as_of, revenue=revenue).fetchnumpy()
+    columns = db.columns(conn, "growth_quarters", as_of=as_of, revenue=revenue)
     whole = frame["months"].to_numpy(dtype=int) // 3
-    table = np.zeros((len(frame), max(quarters, YEAR, whole.max(initial=0) + 1)))
-    table[cells["place"], cells["quarter"]] = cells["money"]
+    width = max(quarters, YEAR, whole.max(initial=0) + 1)
+    table = by_period.Days(columns, frame.pop("place").to_numpy(), width).sums("money")
     so_far = np.where(np.arange(table.shape[1]) < whole[:, None], table, 0).sum(axis=1)
-    frame["first_year"] = table[:, :YEAR].sum(axis=1).round(CENTS)
-    frame["average"] = (YEAR * so_far / np.where(whole, whole, np.nan)).round(CENTS)
+    frame["first_year"] = table[:, :YEAR].sum(axis=1).round(by_period.CENTS)
+    frame["average"] = (YEAR * so_far / np.where(whole, whole, np.nan)).round(by_period.CENTS)
     return Spend(frame, table[:, :quarters])
 
 

@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from icp import cutting, db, errors, facts
+from icp import by_period, cutting, db, errors, facts
 
 By = Literal["revenue", "margin", "lifetime"]
 YEAR = 4
@@ -89,13 +89,9 @@ class Quarters:
 def quarters(conn: db.Connection, as_of: date, revenue: facts.Revenue = "net") -> Quarters:
     """All orders up to `as_of` by quarter, counted back from it."""
     customers = db.run(conn, "high_value_customers", as_of=as_of).df()
-    frame = db.run(conn, "high_value", as_of=as_of, revenue=revenue, quarters=QUARTERS).df()
-    cells = frame["place"].to_numpy(dtype=int), frame["quarter"].to_numpy(dtype=int)
-    money, margin = np.zeros((2, len(customers), QUARTERS + 1))
-    money[cells], margin[cells] = frame["money"].astype(float), frame["margin"].astype(float)
-    ordered = np.zeros(money.shape, dtype=bool)
-    ordered[cells] = True
-    return Quarters(customers, money, margin, ordered)
+    columns = db.columns(conn, "high_value", as_of=as_of, revenue=revenue, quarters=QUARTERS)
+    days = by_period.Days(columns, customers.pop("place").to_numpy(), QUARTERS + 1)
+    return Quarters(customers, days.sums("money"), days.sums("margin"), days.any())
 
 
 def apply(by_quarter: Quarters, rule: Rule) -> pd.DataFrame:

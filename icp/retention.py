@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from icp import db, errors, facts
+from icp import by_period, db, errors, facts
 
 MOST_YEARS = 20
 STARTED = ("grown", "same", "shrunk", "gone")
@@ -81,17 +81,17 @@ class Kept:
 
 def years(conn: db.Connection, as_of: date, revenue: facts.Revenue = "net") -> Years:
     """All orders of the MOST_YEARS years up to `as_of`, by customer and year."""
-    frame = db.run(conn, "retention", as_of=as_of, revenue=revenue, years=MOST_YEARS).df()
-    rows, ids = pd.factorize(frame["customer_id"])
-    cells = rows, frame["year"].to_numpy(dtype=int)
-    columns = int(frame["year"].max()) + 2 if len(frame) else 2
-    money = np.zeros((len(ids), columns))
-    ordered, bought = np.zeros((2, *money.shape), dtype=bool)
-    money[cells], ordered[cells] = frame["money"].astype(float), True
-    bought[cells] = frame["bought"].astype(bool)
-    first = frame[["customer_id", "name", "since"]][np.diff(rows, prepend=-1) > 0]
-    first_on = frame["first_on"].min().date() if len(frame) else None
-    return Years(as_of, first.reset_index(drop=True), money, ordered, bought, first_on)
+    customers = db.run(conn, "retention_customers", as_of=as_of).df()
+    columns = db.columns(conn, "retention", as_of=as_of, revenue=revenue, years=MOST_YEARS)
+    found = np.isin(customers["place"], columns["place"])
+    customers = customers[found].reset_index(drop=True)
+    days = by_period.Days(
+        columns, customers.pop("place").to_numpy(), columns["period"].max(initial=0) + 2
+    )
+    first_on = customers.pop("first_on").min().date() if len(customers) else None
+    return Years(
+        as_of, customers, days.sums("money"), days.any(), days.any("bought"), first_on
+    )
 
 
 def changes(by_year: Years, year: int = 0) -> pd.DataFrame:

@@ -11,7 +11,7 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from icp import db, errors
+from icp import by_period, db, errors, waits
 from icp.slipping_levels import BOTH, MONTHS, NOW, Flags, measured
 
 KINDS = ("recurring", "project", "resale", "other")
@@ -68,19 +68,22 @@ class Levels:
 def known(conn: db.Connection, as_of: date) -> Levels:
     """The levels of everybody who ever bought, net of refunds."""
     customers = db.run(conn, "slipping_customers", as_of=as_of).df()
-    months = db.run(conn, "slipping", as_of=as_of, months=MONTHS).fetchnumpy()
-    cells = months["place"], months["month"]
+    places = customers.pop("place").to_numpy()
+    bought = waits.bought(conn, as_of)
+    for kind in ("project", "resale"):
+        customers[f"{kind}_days"] = waits.between(bought, kind).usual(places)
+    columns = db.columns(conn, "slipping", as_of=as_of, months=MONTHS)
+    by_month = by_period.Days(columns, places, MONTHS)
+    tables = {kind: by_month.sums(kind) for kind in (*KINDS, EVERYTHING)}
     kinds = {}
-    for kind in (*KINDS, EVERYTHING):
-        table = np.zeros((len(customers), MONTHS))
-        table[cells] = months[kind]
+    for kind, table in tables.items():
         if table.any() or kind == EVERYTHING:
             seen = customers["seen_months"].to_numpy(dtype=float)
             kinds[kind] = pd.DataFrame(measured(table, seen, kind == "recurring"))
-    bought = table > 0  # of everything, the last of the kinds
-    customers["bought_months"] = bought[:, BOTH].sum(axis=1)
-    customers["bought_now"] = bought[:, NOW].sum(axis=1)
-    customers["year"] = table[:, :YEAR].sum(axis=1)
+    with_money = tables[EVERYTHING] > 0
+    customers["bought_months"] = with_money[:, BOTH].sum(axis=1)
+    customers["bought_now"] = with_money[:, NOW].sum(axis=1)
+    customers["year"] = tables[EVERYTHING][:, :YEAR].sum(axis=1)
     return Levels(customers, kinds)
 
 

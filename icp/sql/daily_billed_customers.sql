@@ -1,10 +1,11 @@
 -- what: the customers that have an order, with the name of their newest order
 -- in:   current_lines
--- out:  one row per customer; name is null where no order gives one
+-- out:  one row per customer, place by customer_id from 0; name is null where no order gives one
 insert into billed_customers
 select
     customer_id,
-    max_by(customer_name, (order_on, row_no)) filter (customer_name is not null) as name
+    max_by(customer_name, (order_on, row_no)) filter (customer_name is not null) as name,
+    row_number() over (order by customer_id) - 1 as place
 from current_lines
 group by customer_id
 order by customer_id

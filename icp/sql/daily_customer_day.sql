@@ -1,6 +1,6 @@
 -- what: what each customer did on each day: orders on the day of their first line, payments on
 --       the day they came in
--- in:   current_lines
+-- in:   current_lines, billed_customers
 -- out:  one row per customer and day; money in the file's currency. purchases = orders with a
 --       positive total, projects = purchases with project or resale work in them, net = everything,
 --       sales = positive orders only, days_late = days after the due date summed over payments,
@@ -62,7 +62,9 @@ select
     coalesce(ordered.resale, 0),
     ordered.cost,
     coalesce(paid.payments, 0),
-    coalesce(paid.days_late, 0)
+    coalesce(paid.days_late, 0),
+    billed.place
 from ordered
 full join paid using (customer_id, day)
+join billed_customers as billed using (customer_id)
 order by customer_id, day

@@ -1,6 +1,7 @@
 -- what: since when each customer buys, and whether that was before the data begin
 -- in:   customer_day, customers, $as_of
--- out:  one row per customer with a purchase up to as_of, by customer_id; first_on = their first
+-- out:  one row per customer with a purchase up to as_of, by customer_id; place = theirs in
+--       billed_customers; first_on = their first
 --       purchase, months = whole months since then, began_before = that was in the data's first
 --       month, or customer_since is earlier than that month
 with data as (
@@ -10,7 +11,7 @@ with data as (
 ),
 
 firsts as (
-    select customer_id, min(day) as first_on
+    select customer_id, any_value(place) as place, min(day) as first_on
     from customer_day
     where purchases > 0 and day <= $as_of::date
     group by customer_id
@@ -18,6 +19,7 @@ firsts as (
 
 select
     firsts.customer_id,
+    firsts.place,
     customers.name,
     firsts.first_on,
     datesub('month', firsts.first_on, $as_of::date) as months,

@@ -176,7 +176,8 @@ create table client_numbers (
     number integer not null
 );
 
--- one row per customer and day on which something happened, kept current by every import
+-- one row per customer and day on which something happened, kept current by every import; place =
+-- that of the customer in billed_customers
 create table customer_day (
     customer_id varchar not null,
     day date not null,
@@ -190,7 +191,8 @@ create table customer_day (
     resale decimal(18, 4) not null,
     cost decimal(18, 4),
     payments integer not null,
-    days_late integer not null
+    days_late integer not null,
+    place integer not null
 );
 
 -- one row per customer, day of a purchase and day before on which they bought the same products;
@@ -207,10 +209,12 @@ create table standard_customers as
 from customer_rows
 limit 0;
 
--- one row per customer that has an order, with the name their newest order gives
+-- one row per customer that has an order, with the name their newest order gives; place = 0, 1, 2
+-- ... by customer_id
 create table billed_customers (
     customer_id varchar not null,
-    name varchar
+    name varchar,
+    place integer not null
 );
 
 -- what people decided about two names that look alike: kind 'customer' or 'product', decision
