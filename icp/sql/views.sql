@@ -255,22 +255,10 @@ group by product;
 -- ever to the day before as_of, both at most window_months; months is at least 1; cost is null
 -- where that of a day is not known
 create or replace macro customer_facts(as_of, revenue, window_months) as table
-with bounds as (
-    select
-        coalesce(as_of - to_months(window_months::integer), date '0001-01-01') as from_day,
-        date_trunc('month', as_of - 1) as last_month
-),
-
-known as not materialized (
-    select customer_day.*, date_trunc('month', day) as month
-    from customer_day
-    where day <= as_of
-),
-
-firsts as (
+with firsts as (
     select customer_id, min(day) as first_on
-    from known
-    where purchases > 0
+    from customer_day
+    where purchases > 0 and day <= as_of
     group by customer_id
 ),
 
@@ -279,13 +267,12 @@ known_months as (
         customer_id,
         greatest(
             least(
-                date_diff('month', first_on, last_month) + 1,
+                date_diff('month', first_on, as_of - 1) + 1,
                 coalesce(window_months::integer, 2147483647)
             ),
             1
         ) as months
     from firsts
-    cross join bounds
 ),
 
 windowed as (
@@ -303,7 +290,7 @@ windowed as (
             purchases > 0
             and (
                 window_months is null
-                or month > last_month - to_months(window_months::integer)
+                or day >= date_trunc('month', as_of - 1) - to_months(window_months::integer - 1)
             )
         )), 0) as active_months,
         case revenue when 'sales' then sum(sales) else sum(net) end as money,
@@ -316,9 +303,10 @@ windowed as (
         sum(payments) as payments,
         sum(days_late) as days_late,
         sum(orders) as orders
-    from known
-    cross join bounds
-    where day >= from_day
+    from customer_day
+    where
+        day <= as_of
+        and day >= coalesce(as_of - to_months(window_months::integer), date '0001-01-01')
     group by customer_id
 )
 
