@@ -17,11 +17,11 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
-import numpy.typing as npt
 
 from icp import __version__, errors
 
 SCHEMA_VERSION = 1
+BATCH = 500_000  # rows
 SETTINGS: dict[str, str | bool | int | float | list[str]] = {
     "threads": 2,
     "async_threads": 2,
@@ -36,7 +36,6 @@ SETTINGS: dict[str, str | bool | int | float | list[str]] = {
 PROGRESS = {"enable_progress_bar_print": False, "enable_progress_bar": True}
 
 Connection = duckdb.DuckDBPyConnection
-Columns = dict[str, npt.NDArray[Any]]
 
 
 class Root:
@@ -183,16 +182,12 @@ def run(conn: Connection, name: str, **parameters: Any) -> Connection:
     return conn.execute(statement(name), parameters or None)
 
 
-def columns(conn: Connection, name: str, **parameters: Any) -> Columns:
-    """The columns of the result of `icp/sql/<name>.sql`; of numbers, days and yes or no.
+def reader(conn: Connection, name: str, **parameters: Any) -> Any:
+    """The result of `icp/sql/<name>.sql` in Arrow's record batches, to be read to its end.
 
-    Where there is a row for each customer and day these come in a third of the time of a frame.
+    Where there is a row for each customer and day it need never be in memory as a whole.
     """
-    table = conn.sql(statement(name), params=parameters or None).to_arrow_table()
-    return {
-        name: column.to_numpy()
-        for name, column in zip(table.column_names, table.columns, strict=True)
-    }
+    return conn.sql(statement(name), params=parameters or None).to_arrow_reader(BATCH)
 
 
 @cache

@@ -80,10 +80,10 @@ def spend(
 ) -> Spend:
     """What everybody who ever bought brought in each of their first quarters."""
     frame = db.run(conn, "growth", as_of=as_of).df()
-    columns = db.columns(conn, "growth_quarters", as_of=as_of, revenue=revenue)
     whole = frame["months"].to_numpy(dtype=int) // 3
     width = max(quarters, YEAR, whole.max(initial=0) + 1)
-    table = by_period.Days(columns, frame.pop("place").to_numpy(), width).sums("money")
+    orders = {"as_of": as_of, "revenue": revenue}
+    table = by_period.tables(conn, "growth_quarters", frame.pop("place"), width, **orders)["money"]
     so_far = np.where(np.arange(table.shape[1]) < whole[:, None], table, 0).sum(axis=1)
     frame["first_year"] = table[:, :YEAR].sum(axis=1).round(by_period.CENTS)
     frame["average"] = (YEAR * so_far / np.where(whole, whole, np.nan)).round(by_period.CENTS)

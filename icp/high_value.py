@@ -89,9 +89,10 @@ class Quarters:
 def quarters(conn: db.Connection, as_of: date, revenue: facts.Revenue = "net") -> Quarters:
     """All orders up to `as_of` by quarter, counted back from it."""
     customers = db.run(conn, "high_value_customers", as_of=as_of).df()
-    columns = db.columns(conn, "high_value", as_of=as_of, revenue=revenue, quarters=QUARTERS)
-    days = by_period.Days(columns, customers.pop("place").to_numpy(), QUARTERS + 1)
-    return Quarters(customers, days.sums("money"), days.sums("margin"), days.any())
+    window = {"as_of": as_of, "revenue": revenue, "quarters": QUARTERS}
+    places = customers.pop("place")
+    tables = by_period.tables(conn, "high_value", places, QUARTERS + 1, **window)
+    return Quarters(customers, tables["money"], tables["margin"], tables["ordered"])
 
 
 def apply(by_quarter: Quarters, rule: Rule) -> pd.DataFrame:

@@ -82,16 +82,15 @@ class Kept:
 def years(conn: db.Connection, as_of: date, revenue: facts.Revenue = "net") -> Years:
     """All orders of the MOST_YEARS years up to `as_of`, by customer and year."""
     customers = db.run(conn, "retention_customers", as_of=as_of).df()
-    columns = db.columns(conn, "retention", as_of=as_of, revenue=revenue, years=MOST_YEARS)
-    found = np.isin(customers["place"], columns["place"])
-    customers = customers[found].reset_index(drop=True)
-    days = by_period.Days(
-        columns, customers.pop("place").to_numpy(), columns["period"].max(initial=0) + 2
-    )
+    window = {"as_of": as_of, "revenue": revenue, "years": MOST_YEARS}
+    places = customers.pop("place")
+    tables = by_period.tables(conn, "retention", places, MOST_YEARS + 1, **window)
+    found = tables["ordered"].any(axis=1)
+    seen = 2 + int(np.flatnonzero(tables["ordered"].any(axis=0)).max(initial=0))
+    customers = customers.iloc[np.flatnonzero(found)].reset_index(drop=True)
     first_on = customers.pop("first_on").min().date() if len(customers) else None
-    return Years(
-        as_of, customers, days.sums("money"), days.any(), days.any("bought"), first_on
-    )
+    money, ordered, bought = (tables[name][found, :seen] for name in ("money", "ordered", "bought"))
+    return Years(as_of, customers, money, ordered, bought, first_on)
 
 
 def changes(by_year: Years, year: int = 0) -> pd.DataFrame:

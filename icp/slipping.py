@@ -11,7 +11,7 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from icp import by_period, db, errors, waits
+from icp import by_period, db, errors
 from icp.slipping_levels import BOTH, MONTHS, NOW, Flags, measured
 
 KINDS = ("recurring", "project", "resale", "other")
@@ -53,10 +53,9 @@ DEFAULT = Rule()
 class Levels:
     """What everybody brought before and brings now, for `apply`.
 
-    customers: one row each: customer_id, name, first_on, last_on, project_on, resale_on,
-    project_days and resale_days (between such days, usually), nps, nps_before, seen_months (whole
-    ones since the first order), bought_months (of the last 9, with an order), bought_now (of 3) and
-    year (all money of the last 12).
+    customers: one row each: customer_id, name, first_on, last_on, nps, nps_before, seen_months
+    (whole ones since the first order), bought_months (of the last 9, with an order), bought_now (of
+    3) and year (all money of the last 12).
     kinds: kind -> one row per customer with the levels of slipping_levels.measured, as a year's
     money in the file's currency.
     """
@@ -68,13 +67,8 @@ class Levels:
 def known(conn: db.Connection, as_of: date) -> Levels:
     """The levels of everybody who ever bought, net of refunds."""
     customers = db.run(conn, "slipping_customers", as_of=as_of).df()
-    places = customers.pop("place").to_numpy()
-    bought = waits.bought(conn, as_of)
-    for kind in ("project", "resale"):
-        customers[f"{kind}_days"] = waits.between(bought, kind).usual(places)
-    columns = db.columns(conn, "slipping", as_of=as_of, months=MONTHS)
-    by_month = by_period.Days(columns, places, MONTHS)
-    tables = {kind: by_month.sums(kind) for kind in (*KINDS, EVERYTHING)}
+    places = customers.pop("place")
+    tables = by_period.tables(conn, "slipping", places, MONTHS, as_of=as_of, months=MONTHS)
     kinds = {}
     for kind, table in tables.items():
         if table.any() or kind == EVERYTHING:

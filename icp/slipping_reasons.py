@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from icp import rfm
+from icp import db, rfm
 from icp.slipping import EVERYTHING, KINDS
 
 WORDS = {
@@ -32,9 +32,12 @@ def began(as_of: date, months_ago: int) -> pd.Timestamp:
     return pd.Timestamp(as_of) - pd.DateOffset(months=months_ago) + pd.Timedelta(days=15)
 
 
-def reasons(frame: pd.DataFrame, as_of: date) -> pd.Series:
+def reasons(conn: db.Connection, frame: pd.DataFrame, as_of: date) -> pd.Series:
     """For rows of `slipping.apply`: which kinds fell since when, and what else says so."""
-    rows: list[dict[Any, Any]] = frame.to_dict("records")
+    ids = frame["customer_id"]
+    lumps = db.run(conn, "slipping_lumps", customers=list(ids), as_of=as_of).df()
+    known = lumps.set_index("customer_id").reindex(ids).set_axis(frame.index)
+    rows: list[dict[Any, Any]] = pd.concat([frame, known], axis=1).to_dict("records")
     return pd.Series(
         ["; ".join(_parts(row, as_of)) for row in rows],
         frame.index,

@@ -14,12 +14,14 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from icp import db, errors, facts, rfm, waits
+from icp import db, errors, facts, rfm
 
 NEW, ACTIVE, WON_BACK, AT_RISK = "new", "active", "won back", "at risk"
 LAPSED, LOST, PROSPECT, UNKNOWN = "lapsed", "lost", "prospect", "can't tell"
 STATUSES = (NEW, ACTIVE, WON_BACK, AT_RISK, LAPSED, LOST, PROSPECT, UNKNOWN)
 BUYING, GONE = (NEW, ACTIVE, WON_BACK), (LAPSED, LOST)
+
+COUNTS = ("orders", "usual_days", "back_days", "project_usual_days")
 
 Days = npt.NDArray[np.float64]
 
@@ -66,18 +68,8 @@ def known(
     back_months), project_on, project_usual_days, revenue (all) and year_revenue (the 12 months up
     to last_on), in the file's currency.
     """
-    frame = db.run(conn, "status", as_of=as_of, revenue=revenue).df()
-    places = frame.pop("place").fillna(-1).to_numpy(dtype=int)
-    bought = waits.bought(conn, as_of)
-    between = waits.between(bought)
-    back_days, back_on = between.longest(places, months_before(as_of, back_months).date())
-    return frame.assign(
-        orders=frame["orders"].astype(float),
-        usual_days=between.usual(places),
-        back_days=back_days,
-        back_on=back_on,
-        project_usual_days=waits.between(bought, "project_or_resale").usual(places),
-    )
+    found = db.run(conn, "status", as_of=as_of, revenue=revenue, back_months=back_months).df()
+    return found.astype(dict.fromkeys(COUNTS, float))
 
 
 def classify(

@@ -109,7 +109,7 @@ def test_more_refunded_than_bought_is_less_than_nothing_and_one_refund_is_no_hab
     one = alone(empty, [10, -50, 10] + [100] * 18)
     assert (one["now"], one["drop"]) == (-120, pytest.approx(1.1))
     frame = found(empty, monthly("a", [10, -50, 10] + [100] * 18))
-    assert slipping_reasons.reasons(frame, AS_OF).item() == (
+    assert slipping_reasons.reasons(empty, frame.reset_index(), AS_OF).item() == (
         "orders: more refunded than bought since Aug 2025"
     )
     assert alone(empty, [100, -800, 100] + [100] * 18)["verdict"] == "ups and downs"
@@ -193,7 +193,7 @@ def test_the_reasons_name_what_fell_since_when_and_what_else_says_so(empty):
     lines += monthly("a", [0, 0, 0, 50, 50, 50, 50, 50, 50], "resale")
     frame = found(empty, lines)
     # gaps of 30, 40 and 56 days; 5 January is 300 days before 1 November
-    assert slipping_reasons.reasons(frame, AS_OF).item() == (
+    assert slipping_reasons.reasons(empty, frame.reset_index(), AS_OF).item() == (
         "recurring down 23 % since Aug 2025; resale none since Aug 2025; last project 300 days "
         "ago, usually every 40; NPS 9 → 6"
     )
@@ -203,7 +203,10 @@ def test_a_short_silence_and_a_content_customer_are_no_reasons(empty):
     days = [date(2025, 1, 1), date(2025, 4, 1), date(2025, 7, 1), date(2025, 8, 10)]
     lines = [("a", day, 500, "project") for day in days]
     frame = found(empty, lines + monthly("a", [80] * 3 + [100] * 18, "recurring"))
-    assert slipping_reasons.reasons(frame, AS_OF).item() == "recurring down 20 % since Aug 2025"
+    assert (
+        slipping_reasons.reasons(empty, frame.reset_index(), AS_OF).item()
+        == "recurring down 20 % since Aug 2025"
+    )
 
 
 # ---- known answers
@@ -217,7 +220,7 @@ def test_in_the_sample_company_just_thorne_slips(sample_company):
     assert slips["name"].tolist() == ["Thorne Precision"]
     assert slips["drop"].item() == pytest.approx(1 - 71 / 92, abs=1e-4)
     assert slips["year"].item() == pytest.approx(131_000, abs=0.01)
-    assert slipping_reasons.reasons(slips, as_of).item() == (
+    assert slipping_reasons.reasons(sample_company, slips, as_of).item() == (
         "recurring down 23 % since Jan 2026; last project 311 days ago, usually every 87; NPS 6"
     )
     counts = slipping.summary(frame)

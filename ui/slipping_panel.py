@@ -116,7 +116,7 @@ def _first(found: pd.DataFrame, as_of: date) -> str:
     """The one with most at stake, and how many of all look fine by their last order."""
     first = found.iloc[[0]]
     year = state.money(first["year"].item())
-    why = slipping_reasons.reasons(first, as_of).item()
+    why = _reasons(first, as_of).item()
     said = f"{first['name'].item()} ({year} in the last 12 months): {why}."
     days = (pd.Timestamp(as_of) - found["last_on"]).dt.days
     recent = int((days <= RECENT_DAYS).sum())
@@ -135,6 +135,12 @@ def _first(found: pd.DataFrame, as_of: date) -> str:
             "months."
         )
     return said
+
+
+def _reasons(rows: pd.DataFrame, as_of: date) -> pd.Series:
+    ids = state.real(list(rows["customer_id"]))
+    with state.connect() as conn:
+        return slipping_reasons.reasons(conn, rows.assign(customer_id=ids), as_of)
 
 
 def _others(counts: pd.Series) -> str:
@@ -159,7 +165,7 @@ def _everyone(found: pd.DataFrame, as_of: date) -> None:
     st.subheader("Who is slipping away", anchor=False)
 
     def with_reasons(rows: pd.DataFrame) -> pd.DataFrame:
-        return rows.assign(reason=slipping_reasons.reasons(rows, as_of))
+        return rows.assign(reason=_reasons(rows, as_of))
 
     shown = found.assign(since=slipping_reasons.since(found["fell"], as_of))
     if chosen := tables.customers(

@@ -4,7 +4,9 @@
 -- out:  one row per customer and day; money in the file's currency. purchases = orders with a
 --       positive total, projects = purchases with project or resale work in them, net = everything,
 --       sales = positive orders only, days_late = days after the due date summed over payments,
---       never below 0
+--       never below 0; place = that of billed_customers; waited = days since the customer's day of
+--       purchase before this one, project_waited = since that with project or resale work, each
+--       null on other days and on the first
 insert into customer_day
 with orders as (
     select
@@ -47,24 +49,37 @@ paid as (
     from orders
     where amount > 0 and due_on is not null and paid_on is not null
     group by customer_id, paid_on
+),
+
+days as (
+    select
+        customer_id,
+        day,
+        coalesce(ordered.orders, 0) as orders,
+        coalesce(ordered.purchases, 0) as purchases,
+        coalesce(ordered.projects, 0) as projects,
+        coalesce(ordered.net, 0) as net,
+        coalesce(ordered.sales, 0) as sales,
+        coalesce(ordered.recurring, 0) as recurring,
+        coalesce(ordered.project, 0) as project,
+        coalesce(ordered.resale, 0) as resale,
+        ordered.cost,
+        coalesce(paid.payments, 0) as payments,
+        coalesce(paid.days_late, 0) as days_late
+    from ordered
+    full join paid using (customer_id, day)
 )
 
 select
-    customer_id,
-    day,
-    coalesce(ordered.orders, 0),
-    coalesce(ordered.purchases, 0),
-    coalesce(ordered.projects, 0),
-    coalesce(ordered.net, 0),
-    coalesce(ordered.sales, 0),
-    coalesce(ordered.recurring, 0),
-    coalesce(ordered.project, 0),
-    coalesce(ordered.resale, 0),
-    ordered.cost,
-    coalesce(paid.payments, 0),
-    coalesce(paid.days_late, 0),
-    billed.place
-from ordered
-full join paid using (customer_id, day)
+    days.*,
+    billed.place,
+    if(
+        purchases > 0, day - lag(if(purchases > 0, day, null) ignore nulls) over by_day, null
+    ) as waited,
+    if(
+        projects > 0, day - lag(if(projects > 0, day, null) ignore nulls) over by_day, null
+    ) as project_waited
+from days
 join billed_customers as billed using (customer_id)
+window by_day as (partition by billed.place order by day)
 order by customer_id, day

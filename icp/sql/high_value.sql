@@ -3,7 +3,7 @@
 -- out:  one row per customer and day with an order; place = the customer's in billed_customers;
 --       period 0 = the 3 months before as_of and as_of itself, 1 = the 3 months before those, and so
 --       on; $quarters holds all that is older; money, margin = money less cost (missing where the
---       cost is not known), in the file's currency
+--       cost is not known), in the file's currency; ordered = yes
 with bounds as (
     select
         quarter::integer as quarter,
@@ -30,7 +30,8 @@ select
     ordered.place,
     days.quarter as period,
     if($revenue = 'sales', ordered.sales, ordered.net)::double as money,
-    (if($revenue = 'sales', ordered.sales, ordered.net) - ordered.cost)::double as margin
+    (if($revenue = 'sales', ordered.sales, ordered.net) - ordered.cost)::double as margin,
+    true as ordered
 from customer_day as ordered
 join days on days.day = ordered.day
 where ordered.orders > 0

@@ -2,7 +2,7 @@
 -- in:   customer_day, $as_of, $revenue ('net' or 'sales'), $years
 -- out:  one row per customer and day with an order; place = the customer's in billed_customers;
 --       period 0 = the 12 months before as_of and as_of itself, 1 = the 12 months before those, and
---       so on, $years of them; money in the file's currency, bought = with a purchase
+--       so on, $years of them; money in the file's currency, ordered = yes, bought = with a purchase
 with bounds as (
     select
         year::integer as year,
@@ -22,6 +22,7 @@ select
     ordered.place,
     days.year as period,
     if($revenue = 'sales', ordered.sales, ordered.net)::double as money,
+    true as ordered,
     ordered.purchases > 0 as bought
 from customer_day as ordered
 join days on days.day = ordered.day

@@ -177,7 +177,7 @@ create table client_numbers (
 );
 
 -- one row per customer and day on which something happened, kept current by every import; place =
--- that of the customer in billed_customers
+-- that of the customer in billed_customers; waited = days since the purchase before
 create table customer_day (
     customer_id varchar not null,
     day date not null,
@@ -192,7 +192,9 @@ create table customer_day (
     cost decimal(18, 4),
     payments integer not null,
     days_late integer not null,
-    place integer not null
+    place integer not null,
+    waited integer,
+    project_waited integer
 );
 
 -- one row per customer, day of a purchase and day before on which they bought the same products;

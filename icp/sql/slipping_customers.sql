@@ -2,8 +2,7 @@
 -- in:   customer_day, customers, feedback, $as_of
 -- out:  one row per customer with a purchase up to as_of, by customer_id; place = theirs in
 --       billed_customers; first_on and last_on of purchases, seen_months = whole months since
---       first_on; project_on and resale_on = the last day with such work; nps = the latest answer,
---       nps_before = the one before it
+--       first_on; nps = the latest answer, nps_before = the one before it
 with answers as (
     select customer_id, list(nps::double order by given_on desc, import_id desc)[:2] as latest
     from feedback
@@ -16,9 +15,7 @@ bought as (
         customer_id,
         any_value(place) as place,
         min(day) as first_on,
-        max(day) as last_on,
-        max(day) filter (project > 0) as project_on,
-        max(day) filter (resale > 0) as resale_on
+        max(day) as last_on
     from customer_day
     where day <= $as_of::date and purchases > 0
     group by customer_id
@@ -31,8 +28,6 @@ select
     bought.first_on,
     bought.last_on,
     datesub('month', bought.first_on, $as_of::date)::integer as seen_months,
-    bought.project_on,
-    bought.resale_on,
     coalesce(answers.latest[1], customers.nps::double) as nps,
     answers.latest[2] as nps_before
 from bought
