@@ -23,20 +23,21 @@ def tables(
     from 0 on. Numbers are added up: 0 where there is no day, missing where one of a day is. Of yes
     and no: whether there is a yes.
     """
-    size = periods * int(db.one(conn, "select count(*) from billed_customers"))
+    rows = np.asarray(places, dtype=int)
+    row_of = np.full(db.one(conn, "select count(*) from billed_customers"), len(rows))
+    row_of[rows] = np.arange(len(rows))  # all others share a row behind them
     days = db.reader(conn, name, **parameters)
     _, _, *columns = days.schema
-    added = {column.name: np.zeros(size) for column in columns}
+    added = {column.name: np.zeros((len(rows) + 1) * periods) for column in columns}
     for part in days:
-        cells = part["place"].to_numpy() * periods + part["period"].to_numpy()
-        first = int(cells.min())  # parts hold few customers each, as those stand side by side
+        cells = row_of[part["place"].to_numpy()] * periods + part["period"].to_numpy()
+        first = int(cells.min())  # few, as the days of a customer stand together
         for column, cell in added.items():
             sums = np.bincount(cells - first, part[column].to_numpy(zero_copy_only=False))
             cell[first : first + len(sums)] += sums
-    rows = np.asarray(places, dtype=int)
+    tables = {column: cell.reshape(-1, periods)[:-1] for column, cell in added.items()}
+    flags = {column.name for column in columns if column.type == "bool"}
     return {
-        column.name: (
-            added[column.name] > 0 if column.type == "bool" else added[column.name].round(CENTS)
-        ).reshape(-1, periods)[rows]
-        for column in columns
+        column: table > 0 if column in flags else table.round(CENTS, out=table)
+        for column, table in tables.items()
     }
