@@ -48,11 +48,20 @@ def known(conn: db.Connection, as_of: date, revenue: Revenue = "net") -> pd.Data
     Columns: those of behaviours.sql (unknown is missing), and of `status.apply` by its default
     windows: status, first_on, customer_since, silent_days, orders, quiet, year_revenue.
     """
-    frame = db.run(conn, "behaviours", as_of=as_of).df()
-    stands = status.apply(status.known(conn, as_of, revenue), as_of)
+    return beside(signs(conn, as_of), status.known(conn, as_of, revenue), as_of)
+
+
+def signs(conn: db.Connection, as_of: date) -> pd.DataFrame:
+    """The columns of behaviours.sql, what `beside` puts together with where each stands."""
+    return db.run(conn, "behaviours", as_of=as_of).df()
+
+
+def beside(signs: pd.DataFrame, known: pd.DataFrame, as_of: date) -> pd.DataFrame:
+    """What `known` gives, of these signs and of what `status.known` gave."""
+    stands = status.apply(known, as_of)
     columns = ["customer_id", "listed", "status", "first_on", "customer_since", "silent_days"]
     kept = stands[[*columns, "orders", "quiet", "year_revenue"]]
-    return frame.merge(kept, how="left", on=["listed", "customer_id"])
+    return signs.merge(kept, how="left", on=["listed", "customer_id"])
 
 
 def classify(conn: db.Connection, as_of: date, rules: Rules = DEFAULT) -> pd.DataFrame:
@@ -160,7 +169,10 @@ def _fits(facts: pd.DataFrame, rules: Rules) -> dict[str, pd.Series]:
 
 def _also(claims: npt.NDArray[np.bool_]) -> npt.NDArray[np.object_]:
     """The kinds after the first that fit each row, one text for each combination there is."""
-    patterns, rows = np.unique(claims, axis=0, return_inverse=True)
-    names = np.array(kinds.KINDS[:-1], dtype=object)
-    texts = [", ".join(names[pattern][1:]) for pattern in patterns]
-    return np.array(texts, dtype=object)[rows] if texts else np.array([], dtype=object)
+    patterns, rows = np.unique(claims @ (1 << np.arange(claims.shape[1])), return_inverse=True)
+    names = kinds.KINDS[:-1]
+    texts = [
+        ", ".join([name for bit, name in enumerate(names) if pattern >> bit & 1][1:])
+        for pattern in patterns
+    ]
+    return np.array(texts, dtype=object)[rows]

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from ui import (
+    ahead,
     concentration_panel,
     effort_panel,
     empty,
@@ -36,3 +37,4 @@ view = st.segmented_control(
     **views.keep("pareto_view"),
 )
 VIEWS[view][1]()
+ahead.money()

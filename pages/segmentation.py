@@ -3,6 +3,7 @@
 import streamlit as st
 
 from ui import (
+    ahead,
     attitudes_panel,
     behaviours_panel,
     empty,
@@ -44,3 +45,4 @@ view = st.segmented_control(
 if view not in WITHOUT_ORDERS:
     empty.needs_orders("who is loyal, growing on us or slipping appears")
 VIEWS[view][1]()
+ahead.customers()

@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from icp import behaviour_kinds as kinds
-from icp import behaviours, db
+from icp import behaviours, db, status
 from ui import (
     figures,
     figures_models,
@@ -65,7 +65,13 @@ def draw() -> None:
 
 def _classified(_conn: db.Connection, as_of: date, rules: behaviours.Rules) -> pd.DataFrame:
     """Everybody by these rules; what is known is asked once for all of them."""
-    return behaviours.apply(state.ask(behaviours.known, as_of), as_of, rules)
+    return behaviours.apply(state.ask(_known, as_of), as_of, rules)
+
+
+def _known(_conn: db.Connection, as_of: date) -> pd.DataFrame:
+    """What `behaviours.known` gives; where each stands is asked once for Status too."""
+    known = state.ask(status.known, as_of, "net", status.DEFAULT.back_months)
+    return behaviours.beside(state.ask(behaviours.signs, as_of), known, as_of)
 
 
 def _rules() -> behaviours.Rules:

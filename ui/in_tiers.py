@@ -23,6 +23,11 @@ def with_reasons(rows: pd.DataFrame) -> pd.DataFrame:
     return rows.assign(why=[texts[known.index[place]] if place >= 0 else None for place in places])
 
 
+def window_months() -> int:
+    """The window of the measures that tell the tier."""
+    return _rules().window_months
+
+
 def _rules() -> tiers.Rules:
     return state.ask(presets.default).rules
 

@@ -5,7 +5,7 @@ import threading
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 import streamlit as st
 
@@ -18,6 +18,16 @@ SAMPLE_LABEL = "Alder Point IT (sample company)"
 SAMPLE_FILES = ("customers.csv", "invoices.csv", "support.csv", "deals.csv", "prospects.csv")
 
 Answer = TypeVar("Answer")
+
+
+class Data(NamedTuple):
+    """The data at a path in one state, and whether names are hidden in what it answers."""
+
+    path: Path
+    version: int
+    hidden: bool
+
+
 _making_sample = threading.Lock()
 
 
@@ -81,13 +91,22 @@ def ask(question: Callable[..., Answer], *args: Any, **options: Any) -> Answer:
     Remembered until its data changes; everybody gets the same object, so copy a frame before
     changing it.
     """
-    name = f"{question.__module__}.{question.__qualname__}"
-    hidden = privacy.chosen().names
-    if hidden:
+    if privacy.chosen().names:
         args = tuple(real(one) for one in args)
         options = {option: real(one) for option, one in options.items()}
-    answer: Answer = _answer(workspace().path, version(), name, hidden, question, args, options)
-    return answer
+    return answer(data(), question, *args, **options)
+
+
+def data() -> Data:
+    """The chosen data as it stands, to ask it from where there is no page."""
+    return Data(workspace().path, version(), privacy.chosen().names)
+
+
+def answer(data: Data, question: Callable[..., Answer], *args: Any, **options: Any) -> Answer:
+    """`ask` without a page: of this data, with real ids in the arguments."""
+    name = f"{question.__module__}.{question.__qualname__}"
+    found: Answer = _answer(*data, name, question, args, options)
+    return found
 
 
 def real(value: Any) -> Any:
@@ -123,8 +142,8 @@ def as_shown(customer_id: str) -> str:
 def _answer(
     path: Path,
     version: int,
-    name: str,  # noqa: ARG001
     hidden: bool,
+    name: str,  # noqa: ARG001
     _question: Callable[..., Any],
     args: Any,
     options: Any,

@@ -1,0 +1,95 @@
+"""What the other views ask is read beside the one that is looked at."""
+
+import threading
+from collections import Counter
+from functools import wraps
+
+import pytest
+
+from icp import (
+    attitudes,
+    behaviours,
+    growth,
+    high_value,
+    measures,
+    profits,
+    retention,
+    slipping,
+    status,
+)
+from ui import ahead
+
+ASKED = {
+    "segmentation": [
+        (measures, "customers"),
+        (status, "known"),
+        (high_value, "quarters"),
+        (behaviours, "signs"),
+        (attitudes, "known"),
+    ],
+    "pareto": [
+        (profits, "customers"),
+        (retention, "years"),
+        (growth, "spend"),
+        (slipping, "known"),
+    ],
+}
+VIEWS = {
+    "segmentation": ["tiers", "status", "high_value", "behaviours", "attitudes"],
+    "pareto": ["whale", "effort", "stays", "growth", "slipping"],
+}
+
+
+@pytest.fixture
+def asked(monkeypatch):
+    """How often each question was answered from the data."""
+    counts = Counter()
+
+    def counted(question, name):
+        @wraps(question)
+        def answered(*args, **options):
+            counts[name] += 1
+            return question(*args, **options)
+
+        return answered
+
+    for topic, name in (one for asked in ASKED.values() for one in asked):
+        monkeypatch.setattr(topic, name, counted(getattr(topic, name), f"{topic.__name__}.{name}"))
+    return counts
+
+
+def wait():
+    for thread in threading.enumerate():
+        if thread.name == ahead.NAME:
+            thread.join(30)
+
+
+@pytest.mark.parametrize("page", ASKED)
+def test_what_the_views_ask_is_read_once_and_before_they_are_opened(app, monkeypatch, asked, page):
+    monkeypatch.setattr(ahead, "MANY", 1)
+    at = app.visit(page)
+    wait()
+    once = {f"{topic.__name__}.{name}": 1 for topic, name in ASKED[page]}
+    assert asked == once
+    for view in VIEWS[page]:
+        at.segmented_control(key=f"{page}_view").set_value(view).run()
+        assert not at.exception
+    wait()
+    assert asked == once
+
+
+def test_few_orders_are_not_read_ahead(app, asked):
+    app.visit("pareto")
+    wait()
+    assert not asked
+
+
+def test_what_cannot_be_read_ahead_is_left_to_its_view(app, monkeypatch):
+    def broken(*_):
+        raise ValueError
+
+    monkeypatch.setattr(ahead, "MANY", 1)
+    monkeypatch.setattr(slipping, "known", broken)
+    at = app.visit("pareto")
+    wait()
+    assert not at.exception
