@@ -4,6 +4,7 @@ import os
 import platform
 import sys
 import tempfile
+import threading
 import time
 import warnings
 from collections.abc import Callable, Iterator
@@ -16,6 +17,7 @@ sys.path.insert(0, str(ROOT))
 from streamlit.testing.v1 import AppTest  # noqa: E402
 
 from icp import costs, daily, db, workspaces  # noqa: E402
+from ui import ahead  # noqa: E402
 
 ORDERS = """
 insert into order_lines (import_id, row_no, order_id, customer_id, order_on, amount, product,
@@ -35,10 +37,14 @@ def app(
 ) -> Iterator[AppTest]:
     """The app on so many orders as the command line says (5,000,000), and what else is inserted.
 
-    Prints the head of the table that `row` fills; heavy: with the weight of the charts.
+    Prints the head of the table that `row` fills; heavy: with the weight of the charts. "at-once"
+    after the number: nothing is read ahead.
     """
     warnings.simplefilter("ignore")
-    orders = int(sys.argv[1]) if len(sys.argv) > 1 else 5_000_000
+    given = sys.argv[1:]
+    orders = int(given[0]) if given else 5_000_000
+    if given[1:] == ["at-once"]:
+        ahead.MANY = orders + 1
     with tempfile.TemporaryDirectory() as folder:
         os.environ["SWEETSPOT_DATA"] = folder
         made = workspaces.create(Path(folder), "Many customers", "1")
@@ -59,6 +65,15 @@ def app(
         at.run()
         yield at
         db.close_all()
+
+
+def read_ahead() -> None:
+    """Wait until what the other views ask is read, and print how long that took."""
+    begin = time.perf_counter()
+    for thread in threading.enumerate():
+        if thread.name == ahead.NAME:
+            thread.join()
+    print(f"| (the other views are read ahead) | {time.perf_counter() - begin:.2f} | | | |")
 
 
 def row(what: str, change: Callable[[], AppTest], at: AppTest, heavy: bool = False) -> None:

@@ -1,8 +1,10 @@
-"""Times each change of a control on the views of status, high value, behaviour and slices.
+"""Times each change of a control on the views of tiers, status, high value, behaviour and slices.
 
-python benchmarks/models.py [ORDERS]    (5,000,000 orders of 100,000 customers without an argument)
+python benchmarks/models.py [ORDERS [at-once]]    (5,000,000 orders of 100,000 customers without an
+argument)
 
-Read the columns as in benchmarks/rfm.py.
+at-once: a view is opened without waiting until it has been read ahead. Read the columns as in
+benchmarks/rfm.py.
 """
 
 import sys
@@ -13,7 +15,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from streamlit.testing.v1 import AppTest
 
-from benchmarks.many_customers import app, row, setting
+from benchmarks.many_customers import app, read_ahead, row, setting
 
 LISTED = """
 insert into customer_rows (import_id, row_no, customer_id, name, industry, employees, nps)
@@ -34,7 +36,8 @@ cross join (
 
 def main() -> None:
     with app(LISTED, JUDGED) as at:
-        at.switch_page("../pages/segmentation.py").run()
+        row("open the page", lambda: at.switch_page("../pages/segmentation.py").run(), at)
+        read_ahead()
         _views(at)
 
 
@@ -42,6 +45,8 @@ def _views(at: AppTest) -> None:
     def view(name: str) -> None:
         row(f"view: {name}", setting(at, "segmentation_view", name), at)
 
+    view("tiers")
+    row("another weight", _weight(at), at)
     view("status")
     row("active for 60 days", _typed(at, "status_active_days", 60), at)
     row("won back within 12 months", _typed(at, "status_back_months", 12), at)
@@ -55,6 +60,12 @@ def _views(at: AppTest) -> None:
     row("by employees", _chosen(at, "slices_first", "employees"), at)
     row("and by industry", _chosen(at, "slices_second", "industry"), at)
     row("who are A", setting(at, "slices_count", "tier"), at)
+
+
+def _weight(at: AppTest) -> Callable[[], AppTest]:
+    """Five more points of the first weight."""
+    one = next(one for one in at.slider if str(one.key).startswith("tiers_weight_"))
+    return lambda: one.set_value(one.value + 5).run()
 
 
 def _typed(at: AppTest, key: str, value: int) -> Callable[[], AppTest]:

@@ -1,8 +1,9 @@
 """Times each change of a control on the page about money, and weighs its charts.
 
-python benchmarks/money.py [ORDERS]    (5,000,000 orders of 100,000 customers without an argument)
+python benchmarks/money.py [ORDERS [at-once]]    (5,000,000 orders of 100,000 customers without an
+argument)
 
-Read the columns as in benchmarks/rfm.py; chart: what goes to the browser for the charts, in kB.
+Read the words as in benchmarks/models.py; chart: what goes to the browser for the charts, in kB.
 """
 
 import sys
@@ -13,7 +14,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from streamlit.testing.v1 import AppTest
 
-from benchmarks.many_customers import app, row, setting
+from benchmarks.many_customers import app, read_ahead, row, setting
 from benchmarks.models import LISTED
 from icp import costs
 
@@ -29,6 +30,7 @@ from range(300000) support(i)
 def main() -> None:
     with app(COSTS, LISTED, SUPPORT, rates=costs.Rates(hours=5), heavy=True) as at:
         row("open the page", lambda: at.switch_page("../pages/pareto.py").run(), at, heavy=True)
+        read_ahead()
         for what, change in _changes(at):
             row(what, change, at, heavy=True)
 

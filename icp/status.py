@@ -21,7 +21,7 @@ LAPSED, LOST, PROSPECT, UNKNOWN = "lapsed", "lost", "prospect", "can't tell"
 STATUSES = (NEW, ACTIVE, WON_BACK, AT_RISK, LAPSED, LOST, PROSPECT, UNKNOWN)
 BUYING, GONE = (NEW, ACTIVE, WON_BACK), (LAPSED, LOST)
 
-COUNTS = ("orders", "usual_days", "back_days", "project_usual_days")
+COUNTS = ("orders", "usual_days", "project_usual_days")
 
 Days = npt.NDArray[np.float64]
 
@@ -68,8 +68,24 @@ def known(
     back_months), project_on, project_usual_days, revenue (all) and year_revenue (the 12 months up
     to last_on), in the file's currency.
     """
-    found = db.run(conn, "status", as_of=as_of, revenue=revenue, back_months=back_months).df()
+    return beside(waits(conn, as_of, revenue), back(conn, as_of, back_months))
+
+
+def waits(conn: db.Connection, as_of: date, revenue: facts.Revenue = "net") -> pd.DataFrame:
+    """What `known` gives but for the columns of `back`, which a window decides."""
+    found = db.run(conn, "status", as_of=as_of, revenue=revenue).df()
     return found.astype(dict.fromkeys(COUNTS, float))
+
+
+def back(conn: db.Connection, as_of: date, back_months: int) -> pd.DataFrame:
+    """One row per customer whose wait ended in the last months: back_days and back_on."""
+    return db.run(conn, "status_back", as_of=as_of, back_months=back_months).df()
+
+
+def beside(waits: pd.DataFrame, back: pd.DataFrame) -> pd.DataFrame:
+    """What `known` gives, of what `waits` and `back` gave."""
+    longest = back.set_index("customer_id").reindex(waits["customer_id"]).set_axis(waits.index)
+    return waits.join(longest.where(waits["listed"] == "customers"))
 
 
 def classify(

@@ -18,10 +18,11 @@ from icp import (
     measures,
     profits,
     retention,
+    slices,
     slipping,
     status,
 )
-from ui import in_tiers, state, status_panel, window
+from ui import in_tiers, state, window
 
 MANY = 500_000  # orders; with fewer every view opens at once anyway
 NAME = "reads ahead"
@@ -34,10 +35,12 @@ def customers() -> None:
     as_of = state.as_of()
     _read(
         (measures.customers, (as_of, "net", in_tiers.window_months())),
-        (status.known, (as_of, "net", status_panel.windows().back_months)),
+        (status.waits, (as_of,)),
         (high_value.quarters, (as_of,)),
         (behaviours.signs, (as_of,)),
         (attitudes.known, (as_of,)),
+        (slices.traits, ()),
+        (slices.customers, (as_of, "net", window.chosen("slices_window"))),
     )
 
 

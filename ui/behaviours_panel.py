@@ -13,6 +13,7 @@ from ui import (
     open_customer,
     privacy,
     state,
+    status_panel,
     tables,
     views,
     words,
@@ -70,7 +71,7 @@ def _classified(_conn: db.Connection, as_of: date, rules: behaviours.Rules) -> p
 
 def _known(_conn: db.Connection, as_of: date) -> pd.DataFrame:
     """What `behaviours.known` gives; where each stands is asked once for Status too."""
-    known = state.ask(status.known, as_of, "net", status.DEFAULT.back_months)
+    known = status_panel.known(as_of, status.DEFAULT.back_months)
     return behaviours.beside(state.ask(behaviours.signs, as_of), known, as_of)
 
 

@@ -1,11 +1,9 @@
 """More of them: who sent us whom, whom to ask for an introduction, where the best came from."""
 
-from datetime import date
-
 import pandas as pd
 import streamlit as st
 
-from icp import db, measures, referrals, sorting, status
+from icp import measures, referrals, sorting
 from ui import (
     came_from_panel,
     charts,
@@ -124,7 +122,7 @@ def _ask(pairs: pd.DataFrame) -> None:
     with state.connect() as conn:  # it changes with every tap
         tally = state.masked(sorting.tally(conn))
     known = state.ask(measures.customers, state.as_of())
-    statuses = state.ask(_statuses, state.as_of(), status_panel.windows())
+    statuses = state.ask(status_panel.classified, state.as_of(), status_panel.windows())
     frame = referrals.to_ask(known, statuses, tally, pairs)
     if frame.empty:
         st.info(
@@ -158,8 +156,3 @@ def _ask(pairs: pd.DataFrame) -> None:
     )
     if ticked:
         open_customer.go(ticked)
-
-
-def _statuses(_conn: db.Connection, as_of: date, windows: status.Windows) -> pd.DataFrame:
-    known = state.ask(status.known, as_of, "net", windows.back_months)
-    return status.apply(known, as_of, windows)

@@ -40,7 +40,7 @@ def draw() -> None:
     with st.expander("What each status means, and how long it lasts"):
         windows = _windows()
     as_of = state.as_of()
-    frame = state.ask(_classified, as_of, windows)
+    frame = state.ask(classified, as_of, windows)
     with answer:
         _answer(status.summary(frame))
         _trap(frame, as_of)
@@ -50,10 +50,15 @@ def draw() -> None:
     _everyone(frame, as_of)
 
 
-def _classified(_conn: db.Connection, as_of: date, windows: status.Windows) -> pd.DataFrame:
+def classified(_conn: db.Connection, as_of: date, windows: status.Windows) -> pd.DataFrame:
     """Everybody by these windows; what the orders say is asked once for all of them."""
-    known = state.ask(status.known, as_of, "net", windows.back_months)
-    return status.apply(known, as_of, windows)
+    return status.apply(known(as_of, windows.back_months), as_of, windows)
+
+
+def known(as_of: date, back_months: int) -> pd.DataFrame:
+    """What `status.known` gives; the orders are asked once for all windows."""
+    waits = state.ask(status.waits, as_of)
+    return status.beside(waits, state.ask(status.back, as_of, back_months))
 
 
 def _windows() -> status.Windows:
@@ -78,7 +83,7 @@ def windows() -> status.Windows:
 
 def of(customer_id: str) -> pd.DataFrame:
     """The customer by the lengths of time as chosen last, with the reason; no row if unknown."""
-    frame = state.ask(_classified, state.as_of(), windows())
+    frame = state.ask(classified, state.as_of(), windows())
     found = frame[frame["customer_id"] == customer_id]
     return found.assign(reason=status.reasons(found, state.as_of()))
 

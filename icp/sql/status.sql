@@ -1,12 +1,11 @@
 -- what: when everybody bought and how long they usually wait in between, and who never bought
--- in:   customer_day, customers, prospects, $as_of, $revenue ('net' or 'sales'), $back_months
+-- in:   customer_day, customers, prospects, $as_of, $revenue ('net' or 'sales')
 -- out:  one row per customer and per prospect whose name no customer bears, by listed and
 --       customer_id; listed ('customers' or 'prospects'), customer_since; first_on, last_on and
 --       orders of purchases, usual_days = the lower middle of the days between days of purchase
---       (from two waits on), back_days = the longest such wait that ended in the last $back_months,
---       on back_on; project_on and project_usual_days: the same of purchases with project or resale
---       work; revenue (all) and year_revenue (of the 12 months up to last_on), in the file's
---       currency, missing for whom there is no order
+--       (from two waits on); project_on and project_usual_days: the same of purchases with project
+--       or resale work; revenue (all) and year_revenue (of the 12 months up to last_on), in the
+--       file's currency, missing for whom there is no order
 with known as (
     select
         customer_id,
@@ -21,19 +20,6 @@ with known as (
         (last_on - to_months(12))::date as year_before
     from customer_day
     where day <= $as_of::date
-    group by customer_id
-),
-
-back as (
-    select
-        customer_id,
-        max(waited) as back_days,
-        -- of equal waits the first: fewer than 100,000 days have passed since 1900
-        arg_max(day, 100000 * waited - (day - date '1900-01-01')) as back_on
-    from customer_day
-    where
-        day between $as_of::date - to_months($back_months::integer) and $as_of::date
-        and waited is not null
     group by customer_id
 ),
 
@@ -58,13 +44,10 @@ everybody as (
 select
     everybody.*,
     known.* exclude (customer_id, year_before),
-    back.* exclude (customer_id),
     paid.year_revenue
 from everybody
 left join known
     on known.customer_id = everybody.customer_id and everybody.listed = 'customers'
-left join back
-    on back.customer_id = everybody.customer_id and everybody.listed = 'customers'
 left join paid
     on paid.customer_id = everybody.customer_id and everybody.listed = 'customers'
 order by everybody.listed, everybody.customer_id

@@ -162,9 +162,20 @@ from prospect_rows
 qualify row_number() over (partition by prospect_id order by import_id desc, row_no) = 1;
 
 create or replace view feedback as
-select * exclude (row_no) replace (kept_customer(feedback_rows.customer_id) as customer_id)
+with newer as (
+    select feedback_id, max(import_id) as import_id
+    from feedback_rows
+    where import_id > (select min(import_id) from feedback_rows)  -- nothing after one import
+    group by feedback_id
+)
+
+select feedback_rows.* exclude (row_no) replace (
+    kept_customer(feedback_rows.customer_id) as customer_id
+)
 from feedback_rows
-qualify rank() over (partition by feedback_id order by import_id desc) = 1;
+anti join newer
+    on newer.feedback_id = feedback_rows.feedback_id
+    and newer.import_id > feedback_rows.import_id;
 
 create or replace view current_lines as
 with newer as (
