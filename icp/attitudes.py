@@ -97,8 +97,9 @@ def known(conn: db.Connection, as_of: date) -> pd.DataFrame:
 
 
 def classify(conn: db.Connection, as_of: date) -> pd.DataFrame:
-    """The frame of `known` with the columns of `apply`."""
-    return apply(known(conn, as_of), given(conn))
+    """The frame of `known` with the columns of `apply` and the reason of each, by `reasons`."""
+    frame = apply(known(conn, as_of), given(conn))
+    return frame.assign(reason=reasons(frame))
 
 
 def given(conn: db.Connection) -> dict[str, list[str]]:
@@ -111,9 +112,10 @@ def given(conn: db.Connection) -> dict[str, list[str]]:
 
 
 def apply(frame: pd.DataFrame, reasons: Given) -> pd.DataFrame:
-    """`frame` of `known` with the columns group (the first of GROUPS that fits) and reason.
+    """`frame` of `known` with further columns: group (the first of GROUPS that fits) and price.
 
-    reasons: those of `given`, by the customer_id of the frame.
+    reasons: those of `given`, by the customer_id of the frame; they may say that somebody refers,
+    or that the price comes first.
     """
     ids = frame["customer_id"]
     frame = frame.assign(price=_any(ids, reasons, PRICE))
@@ -133,11 +135,13 @@ def apply(frame: pd.DataFrame, reasons: Given) -> pd.DataFrame:
     chosen = np.select(
         [claim.to_numpy(dtype=bool) for claim in claims.values()], list(claims), default="between"
     )
+    return frame.assign(group=pd.Series(chosen, index=frame.index, dtype="str"))
+
+
+def reasons(frame: pd.DataFrame) -> pd.Series:
+    """Why each row of `apply`, or of some of its rows, is in its group, in words."""
     texts = [_reason(row) for row in frame[TOLD_BY].itertuples()]
-    return frame.assign(
-        group=pd.Series(chosen, index=frame.index, dtype="str"),
-        reason=pd.Series(texts, index=frame.index, dtype="str"),
-    )
+    return pd.Series(texts, index=frame.index, dtype="str")
 
 
 def _any(ids: pd.Series, reasons: Given, wanted: set[str]) -> pd.Series:

@@ -104,6 +104,7 @@ def _everyone(frame: pd.DataFrame) -> None:
             "sent": number("Sent us", format="localized", help="Customers who came through them"),
         },
         "customers-by-attitude",
+        lambda rows: rows.assign(reason=attitudes.reasons(rows)),
     )
     if chosen:
         open_customer.go(chosen)
