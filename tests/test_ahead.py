@@ -9,9 +9,12 @@ import pytest
 from icp import (
     attitudes,
     behaviours,
+    cohorts,
+    concentration,
     growth,
     high_value,
     measures,
+    pareto,
     profits,
     retention,
     slices,
@@ -34,12 +37,15 @@ ASKED = {
         (profits, "customers"),
         (retention, "years"),
         (growth, "spend"),
+        (cohorts, "grid"),
+        (pareto, "curve"),
+        (concentration, "over_time"),
         (slipping, "known"),
     ],
 }
 VIEWS = {
     "segmentation": ["tiers", "status", "high_value", "behaviours", "attitudes", "slices"],
-    "pareto": ["whale", "effort", "stays", "growth", "slipping"],
+    "pareto": ["concentration", "whale", "effort", "stays", "growth", "slipping"],
 }
 
 

@@ -8,6 +8,7 @@ from ui import charts, figures_concentration, open_customer, state, views, words
 
 FEW = 3
 STEPS = {"Every quarter": 3, "Every year": 12}
+USUAL = "Every quarter"
 
 
 def draw() -> None:
@@ -17,7 +18,7 @@ def draw() -> None:
         st.segmented_control(
             "A look back",
             list(STEPS),
-            default="Every quarter",
+            default=USUAL,
             required=True,
             help="Always over the 12 months before, counted back from the day in the sidebar.",
             **views.keep("concentration_step"),
