@@ -58,14 +58,14 @@ def _customers(ask: Ask, as_of: date, tier_months: int, slice_months: int | None
 
 
 def _money(ask: Ask, as_of: date, few_months: int | None, whale_months: int | None) -> None:
-    ask(slipping.known, as_of)
+    ask(pareto.curve, as_of, "net", few_months)
+    ask(concentration.over_time, as_of, "net", STEPS[USUAL])
     ask(profits.customers, as_of, "net", whale_months)
     ask(retention.years, as_of)
     known = ask(cohorts.known, as_of)
     ask(cohorts.grid, as_of, cohorts.usual(known.first_on, as_of))
     ask(growth.spend, as_of)
-    ask(pareto.curve, as_of, "net", few_months)
-    ask(concentration.over_time, as_of, "net", STEPS[USUAL])
+    ask(slipping.known, as_of)
 
 
 def _begin(questions: Callable[..., None], *args: Any) -> None:
