@@ -79,6 +79,14 @@ def test_a_first_purchase_on_the_day_itself_is_one_month_of_one(empty):
     assert (row.active_months, row.months) == (1, 1)
 
 
+def test_the_month_in_which_the_window_begins_is_not_counted_twice(empty):
+    days = [date(2024, 1, 9), date(2024, 12, 20), date(2025, 3, 5)]
+    book(empty, [(str(n), "a", day, 10) for n, day in enumerate(days)])
+    # 15 December to 15 December: of its 13 months the twelve from January on count
+    row = facts.customers(empty, date(2025, 12, 15), window_months=12).iloc[0]
+    assert (row.purchases, row.active_months, row.months) == (2, 1, 12)
+
+
 def test_twelve_monthly_invoices_are_twelve_active_months(empty):
     months = [(2024, m) for m in (11, 12)] + [(2025, m) for m in range(1, 11)]
     book(empty, [(str(i), "a", date(y, m, 28), 10) for i, (y, m) in enumerate(months)])

@@ -209,6 +209,14 @@ def test_a_short_silence_and_a_content_customer_are_no_reasons(empty):
     )
 
 
+def test_one_wait_between_projects_shows_no_habit(empty):
+    days = [date(2024, 12, 1), date(2025, 1, 1)]
+    lines = [("a", day, 500, "project") for day in days]
+    frame = found(empty, lines + monthly("a", [80] * 3 + [100] * 18, "recurring"))
+    said = slipping_reasons.reasons(empty, frame.reset_index(), AS_OF).item()
+    assert said == "recurring down 20 % since Aug 2025"
+
+
 # ---- known answers
 
 

@@ -111,6 +111,20 @@ def test_who_buys_rarely_is_given_twice_the_usual_wait(empty, last, expected):
     assert reasons(empty)["a"] == f"last order {last} days ago, usually every 200"
 
 
+def test_a_refund_is_no_day_of_purchase_and_ends_no_wait(empty):
+    days = [AS_OF - timedelta(ago) for ago in (500, 400, 150, 100)]
+    amounts = [10, 10, -5, 10]
+    book(empty, [(str(n), "a", *one) for n, one in enumerate(zip(days, amounts, strict=True))])
+    # waits 100 and 300; from the refund on it would be 50
+    assert status.known(empty, AS_OF)["usual_days"].tolist() == [100]
+
+
+def test_of_equal_waits_the_first_counts_as_the_one_that_brought_them_back(empty):
+    bought(empty, a=[200, 150, 100])
+    [one] = status.known(empty, AS_OF).itertuples()
+    assert (one.back_days, one.back_on.date()) == (50, AS_OF - timedelta(150))
+
+
 def test_the_usual_wait_is_the_lower_middle_and_needs_two(empty):
     bought(empty, two=[300, 100], three=[700, 690, 100], four=[500, 460, 430, 100])
     # waits 200 | 10, 590 | 40, 30, 330
