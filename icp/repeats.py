@@ -1,24 +1,24 @@
 """Rows that stand in a file more than once, and customers that only blanks tell apart."""
 
+import numpy as np
 from duckdb import ColumnExpression, DuckDBPyRelation, FunctionExpression, StarExpression
 
 from icp import db, errors
 from icp.staging import Staged
 
 MANY = 0.05
-ALL_COUNTED = 2_000_000
-ONE_IN = 16
 
 
 def count(conn: db.Connection, staged: Staged) -> int:
     """How many rows equal an earlier one in every cell.
 
-    Of large files one row in 16 is looked at first (always all copies of it or none), and the
-    rest only where some of these repeat.
+    By their hashes, sorted outside the database: there it takes three times as long.
     """
-    if staged.rows > ALL_COUNTED and not _counted(conn, staged, ONE_IN):
-        return 0
-    return _counted(conn, staged, 1)
+    cells = ", ".join(f"c{at}" for at in range(len(staged.columns)))
+    hashed = f"select hash({cells}) as found from read_parquet($path) where refusal is null"
+    rows = conn.execute(hashed, {"path": str(staged.path)}).fetchnumpy()
+    found = np.sort(np.asarray(rows["found"]))
+    return int((found[1:] == found[:-1]).sum())
 
 
 def first_only(repeated: int, staged: Staged, has_order_id: bool, answer: str | None) -> bool:
@@ -64,13 +64,3 @@ def merged(conn: db.Connection, staged: Staged, header: str) -> tuple[int, str |
     )
     [(number, example)] = found.fetchall()
     return int(number), example
-
-
-def _counted(conn: db.Connection, staged: Staged, one_in: int) -> int:
-    cells = ", ".join(f"c{at}" for at in range(len(staged.columns)))
-    hashed = f"""
-        select hash({cells}) as row_hash
-        from read_parquet($path)
-        where refusal is null and row_hash % {one_in} = 0
-    """
-    return int(db.one(conn, db.over(hashed, "hashed", "repeats_rows"), path=str(staged.path)))

@@ -26,13 +26,6 @@ def test_every_row_that_equals_an_earlier_one_counts(empty):
     assert count(empty, TORN) == 1  # refused rows are listed anyway
 
 
-def test_of_large_files_the_copies_of_a_row_are_looked_at_together(empty, monkeypatch):
-    monkeypatch.setattr(repeats, "ALL_COUNTED", 0)
-    lines = [f"{n},a,2025-01-01,5\n" for n in range(300)]
-    assert count(empty, HEAD + "".join(lines)) == 0
-    assert count(empty, HEAD + "".join(lines * 2)) == 300
-
-
 def test_the_later_rows_are_left_out_and_listed(empty):
     found = ingest.load(empty, named(TORN), duplicates="first")
     assert list(found.rejects["row"]) == [4, 5, 6]
