@@ -64,7 +64,7 @@ def store(conn: db.Connection, import_id: int, plan: Plan, typed: Path) -> None:
         ),
     }
     columns = [ours.get(name, ColumnExpression(name)).alias(name) for name in table.columns]
-    conn.from_parquet(str(typed)).filter("len(problems) = 0").select(*columns).insert_into(
+    conn.from_parquet(str(typed)).filter("problems is null").select(*columns).insert_into(
         f"{kind.thing}_rows"
     )
     if plan.own:

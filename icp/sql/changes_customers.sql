@@ -6,7 +6,7 @@
 with ready as (
     select *
     from read_parquet($file)
-    where len(problems) = 0
+    where problems is null
 ),
 
 listed as (

@@ -4,13 +4,13 @@
 with incoming as (
     select distinct order_id
     from read_parquet($file)
-    where len(problems) = 0 and order_id is not null
+    where problems is null and order_id is not null
 ),
 
 unnumbered as (
     select count(*) as n
     from read_parquet($file)
-    where len(problems) = 0 and order_id is null
+    where problems is null and order_id is null
 ),
 
 known as (

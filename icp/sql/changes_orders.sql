@@ -10,7 +10,7 @@ with typed as (
     union all by name
     select * exclude (problems, doubts)
     from read_parquet($file)
-    where len(problems) = 0
+    where problems is null
 ),
 
 ready as (

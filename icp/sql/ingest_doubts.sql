@@ -2,9 +2,9 @@
 -- in:   $file (the typed rows)
 -- out:  one row per field: n, and the first such value with its row
 with doubts as (
-    select row_no, unnest(doubts) as doubt
+    select row_no, unnest(listed_reasons(doubts)) as doubt
     from read_parquet($file)
-    where len(problems) = 0
+    where problems is null and doubts is not null
 )
 
 select

@@ -7,7 +7,7 @@ with pairs as (
         coalesce(id, 'row ' || row_no || ' of import ' || $import_id) as record_id,
         unnest(list_zip($names::varchar[], own)) as pair
     from read_parquet($file)
-    where len(problems) = 0
+    where problems is null
 )
 
 select $import_id, record_id, pair[1], pair[2]

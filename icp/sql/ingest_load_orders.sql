@@ -9,4 +9,4 @@ select
     coalesce(order_id, 'row ' || row_no || ' of import ' || $import_id) as order_id,
     * exclude (row_no, order_id, problems, doubts)
 from read_parquet($file)
-where len(problems) = 0
+where problems is null

@@ -4,8 +4,9 @@
 -- out:  rejects: one row per reason
 insert into rejects
 with problems as (
-    select row_no, unnest(problems) as problem
+    select row_no, unnest(listed_reasons(problems)) as problem
     from read_parquet($file)
+    where problems is not null
 ),
 
 headers as (

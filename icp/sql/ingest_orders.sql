@@ -2,7 +2,7 @@
 -- in:   mapped (row_no, refusal, how it is written, why it is ruled out, and the text of each
 --       field of fields.ORDERS)
 -- out:  one row per row of the file; amount in the file's currency; problems = why it is refused,
---       doubts = values that count as unknown
+--       doubts = values that count as unknown, both null where there are none
 with tidied as (
     select
         * replace (
@@ -117,24 +117,21 @@ judged as (
         *,
         case
             when refusal is not null
-                then [{'field': null::varchar, 'value': customer, 'reason': refusal}]
+                then one_reason(null, customer, refusal)
             when customer between 'G' and 'u'  -- spares most rows the search
                 and regexp_matches(customer, '^(grand |sub)?total\b', 'i')
-                then [{'field': 'customer_id', 'value': customer, 'reason': 'a total row'}]
+                then one_reason('customer_id', customer, 'a total row')
             when ruled_reason is not null
-                then [{'field': ruled_where, 'value': ruled_value, 'reason': ruled_reason}]
+                then one_reason(ruled_where, ruled_value, ruled_reason)
             when currency is distinct from coalesce(wanted_currency, currency)
-                then [{
-                    'field': 'currency',
-                    'value': currency,
-                    'reason': if(
-                        currency is null,
-                        'no currency, and the others are in ',
-                        'not in '
-                    ) || wanted_currency
-                }]
-            when customer is not null and ordered_on is not null and net is not null then []
-            else list_filter(
+                then one_reason(
+                    'currency',
+                    currency,
+                    if(currency is null, 'no currency, and the others are in ', 'not in ')
+                    || wanted_currency
+                )
+            when customer is not null and ordered_on is not null and net is not null then null
+            else to_json(list_filter(
                 [
                     if(customer is null, {
                         'field': 'customer_id', 'value': null, 'reason': 'no customer'
@@ -180,15 +177,15 @@ judged as (
                     }, null)
                 ],
                 lambda problem: problem is not null
-            )
+            ))::varchar
         end as problems,
         case
             when (costs is not null or cost is null)
                 and (due_day is not null or due_on is null)
                 and (paid_day is not null or paid_on is null)
                 and (kind is not null or revenue_kind is null)
-                then []
-            else list_filter(
+                then null
+            else to_json(list_filter(
                 [
                     if(costs is null and cost is not null, {
                         'field': 'cost', 'value': cost
@@ -204,7 +201,7 @@ judged as (
                     }, null)
                 ],
                 lambda doubt: doubt is not null
-            )
+            ))::varchar
         end as doubts
     from netted
 )

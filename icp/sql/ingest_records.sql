@@ -3,7 +3,7 @@
 --       what the row is, typed_* = the cells that are no text, needs_* = what a row must have,
 --       own = the text of the file's other columns)
 -- out:  one row per row of the file; problems = why it is refused, doubts = values that count as
---       unknown
+--       unknown, both null where there are none
 with placed as (
     select
         * replace (list_transform(own, lambda value: clean_text(value)) as own),
@@ -80,5 +80,5 @@ select
         need_reasons,
         needs_met,
         first_row
-    )
+    ) replace (written_reasons(problems) as problems, written_reasons(doubts) as doubts)
 from judged

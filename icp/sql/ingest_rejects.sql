@@ -3,8 +3,9 @@
 --       field), $sheets and $before (how many rows stand before each of several sheets)
 -- out:  one row per reason: row (as a spreadsheet counts), column (the file's header), value, reason
 with problems as (
-    select row_no, unnest(problems) as problem
+    select row_no, unnest(listed_reasons(problems)) as problem
     from read_parquet($file)
+    where problems is not null
 ),
 
 headers as (

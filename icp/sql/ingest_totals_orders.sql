@@ -4,12 +4,12 @@
 with ready as (
     select *
     from read_parquet($file)
-    where len(problems) = 0
+    where problems is null
 )
 
 select
     count(*) as ready,
-    (select count(*) from read_parquet($file) where len(problems) > 0) as refused,
+    (select count(*) from read_parquet($file) where problems is not null) as refused,
     count(distinct customer_id) as customers,
     count(distinct coalesce(order_id, row_no::varchar)) as orders,
     sum(amount)::double as amount,

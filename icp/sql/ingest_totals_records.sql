@@ -6,12 +6,12 @@
 with ready as (
     select *, coalesce(given_on, if(outcome in ('won', 'lost'), closed_on, null)) as day
     from read_parquet($file)
-    where len(problems) = 0
+    where problems is null
 )
 
 select
     count(*) as ready,
-    (select count(*) from read_parquet($file) where len(problems) > 0) as refused,
+    (select count(*) from read_parquet($file) where problems is not null) as refused,
     count(distinct customer_id) as customers,
     null::bigint as orders,
     sum(amount) filter (outcome = 'won')::double as amount,

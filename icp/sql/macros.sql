@@ -2,8 +2,8 @@
 -- in:   text as it stands in files; decimal_comma and day_first say how it is written
 -- out:  stripped, clean_text, parse_number, parse_date and what they are made of; null for what
 --       cannot be read; usual_number and usual_date, which read at little cost what is written in
---       the usual ways, exactly as the others would. Give them plain columns: a macro repeats its
---       arguments, and nested ones make a plan that takes seconds
+--       the usual ways, exactly as the others would; reasons as text and back. Give them plain
+--       columns: a macro repeats its arguments, and nested ones make a plan that takes seconds
 
 -- begins and ends with a visible ASCII character, as most text does
 create or replace macro is_trim(written) as
@@ -109,6 +109,17 @@ create or replace macro usual_date(written, day_first) as
                 day_first, try_strptime(written, '%d/%m/%Y'), try_strptime(written, '%m/%d/%Y')
             )::date
     end;
+
+-- why a row is refused or doubted, as one text: most rows have none, and a list of structs costs
+-- every row of a big file much more than an empty text
+create or replace macro written_reasons(found) as
+    if(len(found) > 0, to_json(found)::varchar, null);
+
+create or replace macro one_reason(field, value, reason) as
+    to_json([{'field': field, 'value': value, 'reason': reason}])::varchar;
+
+create or replace macro listed_reasons(written) as
+    from_json(written, '[{"field": "VARCHAR", "value": "VARCHAR", "reason": "VARCHAR"}]');
 
 -- money in the workspace's own currency; without a rate it is in it already
 create or replace macro in_own_currency(money, rate) as

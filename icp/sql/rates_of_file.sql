@@ -10,6 +10,6 @@ select
     sum(in_own_currency(typed.amount, rates.rate))::double as converted
 from read_parquet($file) as typed
 left join rates on rates.currency = typed.currency
-where len(typed.problems) = 0
+where typed.problems is null
 group by typed.currency
 order by count(*) desc, typed.currency
