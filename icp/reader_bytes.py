@@ -35,6 +35,7 @@ class Scan:
     errors: str = "strict"
     nuls: int = 0
     ascii: bool = False
+    quotes: bool = False
     regular: bool = False  # UTF-8, one kind of line end, short lines
 
 
@@ -44,9 +45,11 @@ class _Counts:
     checked: int = 0
     nuls: int = 0
     controls: int = 0
-    newlines: int = 0
+    newlines: int = 0  # counted only near returns
     returns: int = 0
     pairs: int = 0
+    bare: bool = False  # there are line ends with no return near
+    quotes: bool = False
     odd: bool = False  # a line could hold a cell that is too long
     utf8: bool = True
     high: list[bytes] = field(default_factory=list)
@@ -124,13 +127,17 @@ def _add(counts: _Counts, data: bytes) -> None:
     """Count a chunk; its first byte is the last of the chunk before."""
     fresh = data[1:]
     counts.size += len(fresh)
-    counts.nuls += fresh.count(0)
+    counts.nuls += fresh.count(0) if 0 in fresh else 0  # much quicker to look than to count
     if counts.size <= 4 * CHUNK:
         counts.checked = counts.size
         counts.controls += len(fresh) - len(fresh.translate(None, _CONTROL))
-    counts.newlines += fresh.count(b"\n")
-    counts.returns += fresh.count(b"\r")
-    counts.pairs += data.count(b"\r\n") if b"\r" in data else 0
+    counts.quotes = counts.quotes or b'"' in fresh
+    if b"\r" in data:
+        counts.newlines += fresh.count(b"\n")
+        counts.returns += fresh.count(b"\r")
+        counts.pairs += data.count(b"\r\n")
+    else:
+        counts.bare = counts.bare or b"\n" in fresh
     if not counts.odd:
         counts.odd = _long(fresh)
     if len(counts.high) < 2000 and not fresh.isascii():
@@ -160,14 +167,15 @@ def _narrow(source: Path, counts: _Counts, head: bytes, wanted: str | None) -> S
     if wanted is not None:
         return _answered(source, counts, wanted, notes)
     if counts.utf8:
-        plain = counts.returns == counts.pairs and counts.returns in (0, counts.newlines)
+        paired = counts.returns == counts.pairs == counts.newlines and not counts.bare
         marked = head.startswith(MARKS[2][0])
         return Scan(
             "utf-8-sig" if marked else "utf-8",
             notes,
             nuls=counts.nuls,
             ascii=not counts.high,
-            regular=plain and not counts.odd and not counts.nuls,
+            quotes=counts.quotes,
+            regular=(paired or not counts.returns) and not counts.odd and not counts.nuls,
         )
     return _not_utf8(counts, notes)
 

@@ -4,11 +4,10 @@ It gives exactly what the long way gives or nothing: whatever the long way would
 or remark on below the header makes it step aside.
 """
 
-import re
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +17,7 @@ import pyarrow.compute as pc  # type: ignore[import-untyped]
 import pyarrow.csv as pv  # type: ignore[import-untyped]
 import pyarrow.parquet as pq  # type: ignore[import-untyped]
 
-from icp import reader_header, reader_table
+from icp import reader_header, reader_quotes, reader_table
 from icp.reader_answers import Record, tell
 from icp.reader_bytes import Scan
 from icp.reader_header import Start
@@ -27,7 +26,8 @@ from icp.reader_rows import filled
 
 WORTH_IT = 2_000_000
 BLOCK = 4 << 20
-CHUNK = 8 << 20
+GROUP = 122_880
+FEW = 4
 MOST_BLANK = 1000
 
 
@@ -61,10 +61,11 @@ def read(
     below = [record for record in head if record.row_no >= start.first]
     if not below or any(row.refusal or len(row.cells) != len(columns) for row in below):
         return None
+    if scan.quotes and not reader_quotes.in_place(source, dialect.separator):
+        return None
+    above = skipped + start.first - 1
+    plan = _Plan(dialect.separator, scan.quotes, above, len(columns), scan.ascii)
     try:
-        with source.open("rb") as file:
-            quoted = _has_quotes(file, dialect)
-        plan = _Plan(dialect.separator, quoted, skipped + start.first - 1, len(columns), scan.ascii)
         count = _copy(source, target, start, plan)
     except (_NotPlain, pa.ArrowException):
         target.unlink(missing_ok=True)
@@ -82,83 +83,88 @@ def _is_plain(source: Path, scan: Scan, dialect: Dialect) -> bool:
     )
 
 
-def _has_quotes(file: Any, dialect: Dialect) -> bool:
-    """Whether the file has quotes; _NotPlain unless each is where it belongs, on one line."""
-    mark = dialect.separator.encode()
-    found, rest = False, b""
-    while chunk := file.read(CHUNK):
-        data = rest + chunk
-        end = data.rfind(b"\n") + 1
-        rest = data[end:]
-        found = _check_quotes(mark, data[:end]) or found
-    return _check_quotes(mark, rest) or found
-
-
-def _check_quotes(mark: bytes, data: bytes) -> bool:
-    data = data.removeprefix(b"\xef\xbb\xbf")
-    if b'"' not in data:
-        return False
-    if not _in_pairs(mark, data):  # a doubled quote within a cell may be the reason
-        inner = re.escape(mark)
-        cell = rb"(?:(?<=[\n" + inner + rb'])|\A)"(?:[^"\r\n]|"")*"(?=[\r\n' + inner + rb"]|\Z)"
-        if b'"' in re.sub(cell, b"", data):
+def _copy(source: Path, target: Path, start: Start, plan: _Plan) -> int:
+    with _parsed(source, plan) as batches:
+        tables = _groups(_told(_checked(batches, start, plan.ascii), source, target))
+        first = next(tables, None)
+        if first is None:
             raise _NotPlain
-    return True
+        count, last = _write(target, start.first, first, tables)
+    if filled(_row(last, len(last) - 1)) <= max(1, plan.width // 3):
+        raise _NotPlain
+    return count
 
 
-def _in_pairs(mark: bytes, data: bytes) -> bool:
-    """Whether the quotes, in turn, begin a cell and end it on the same line."""
-    text = np.frombuffer(b"\n" + data + b"\n", np.uint8)
-    quotes, lines = np.flatnonzero(text == ord('"')), np.flatnonzero(text == ord("\n"))
-    begin, end = quotes[::2], quotes[1::2]
-    return bool(
-        len(mark) == 1
-        and len(begin) == len(end)
-        and np.isin(text[begin - 1], list(mark + b"\n")).all()
-        and np.isin(text[end + 1], list(mark + b"\r\n")).all()
-        and (np.searchsorted(lines, begin) == np.searchsorted(lines, end)).all()
+def _parsed(source: Path, plan: _Plan) -> Any:
+    names = [f"c{at}" for at in range(plan.width)]
+    return pv.open_csv(
+        source,
+        pv.ReadOptions(block_size=BLOCK, column_names=names, skip_rows=plan.lines_above),
+        pv.ParseOptions(
+            delimiter=plan.separator,
+            quote_char='"' if plan.quoted else False,
+            ignore_empty_lines=False,
+        ),
+        pv.ConvertOptions(column_types={name: pa.string() for name in names}),
     )
 
 
-def _copy(source: Path, target: Path, start: Start, plan: _Plan) -> int:
-    names = [f"c{at}" for at in range(plan.width)]
-    fields = [("row_no", pa.int64()), ("refusal", pa.string())]
-    schema = pa.schema(fields + [(name, pa.string()) for name in names])
-    count, last, done, size = 0, None, 0, source.stat().st_size
+def _told(
+    batches: Iterator[pa.RecordBatch], source: Path, target: Path
+) -> Iterator[pa.RecordBatch]:
+    """The batches; how far they are is told as they go by."""
+    count, done, size = 0, 0, source.stat().st_size
+    for batch in batches:
+        count, done = count + len(batch), done + BLOCK
+        tell(target, count, min(done / size, 1.0))
+        yield batch
+
+
+def _groups(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.Table]:
+    """The rows in tables of GROUP rows; what is made of others takes twice the space, stored."""
+    rows = None
+    for batch in batches:
+        table = pa.Table.from_batches([batch])
+        rows = pa.concat_tables([rows, table]) if rows else table
+        while len(rows) >= GROUP:
+            yield rows.slice(0, GROUP)
+            rows = rows.slice(GROUP)
+    if rows:
+        yield rows
+
+
+def _write(
+    target: Path, row_no: int, first: pa.Table, others: Iterator[pa.Table]
+) -> tuple[int, pa.Table]:
+    """How many rows are written, and the last table of them."""
+    count, last, written = 0, first, None
+    schema = pa.schema([("row_no", pa.int64()), ("refusal", pa.string()), *first.schema])
     with (
-        pv.open_csv(
-            source,
-            pv.ReadOptions(block_size=BLOCK, column_names=names, skip_rows=plan.lines_above),
-            pv.ParseOptions(
-                delimiter=plan.separator,
-                quote_char='"' if plan.quoted else False,
-                ignore_empty_lines=False,
-            ),
-            pv.ConvertOptions(column_types={name: pa.string() for name in names}),
-        ) as batches,
         pq.ParquetWriter(
-            target, schema, use_dictionary=False, compression="lz4", write_statistics=False
+            target,
+            schema,
+            use_dictionary=_repeating(first),
+            compression="lz4",
+            write_statistics=False,
         ) as writer,
-        ThreadPoolExecutor(1) as beside,  # one batch is written while the next is parsed
+        ThreadPoolExecutor(1) as beside,  # one table is written while the next is parsed
     ):
-        written = None
-        for batch in _checked(batches, start, plan.ascii):
-            first = start.first + count
-            numbers = pa.array(np.arange(first, first + len(batch)))
-            arrays = [numbers, pa.nulls(len(batch), pa.string()), *batch.columns]
+        for last in chain([first], others):
+            numbers = pa.array(np.arange(row_no + count, row_no + count + len(last)))
+            arrays = [numbers, pa.nulls(len(last), pa.string()), *last.columns]
             if written:
                 written.result()
-            written = beside.submit(
-                writer.write_batch, pa.RecordBatch.from_arrays(arrays, schema=schema)
-            )
-            count, last = count + len(batch), batch
-            done += BLOCK
-            tell(target, count, min(done / size, 1.0))
+            written = beside.submit(writer.write_table, pa.table(arrays, schema=schema))
+            count += len(last)
         if written:
             written.result()
-    if last is None or filled(_row(last, len(last) - 1)) <= max(1, plan.width // 3):
-        raise _NotPlain
-    return count
+    return count, last
+
+
+def _repeating(rows: pa.Table) -> list[str]:
+    """The columns of few values: each is written, and later looked at, once a group."""
+    few = len(rows) // FEW
+    return [name for name in rows.column_names if pc.count_distinct(rows[name]).as_py() < few]
 
 
 def _checked(batches: Any, start: Start, ascii_only: bool) -> Iterator[pa.RecordBatch]:
@@ -166,7 +172,7 @@ def _checked(batches: Any, start: Start, ascii_only: bool) -> Iterator[pa.Record
     at, name = next((pair for pair in enumerate(start.names) if pair[1]), (0, None))
     for batch in batches:
         if len(batch):
-            blank = _places(_blank(batch[0], ascii_only))
+            blank = _blank(batch[0], ascii_only)
             if len(blank) > MOST_BLANK or any(not filled(_row(batch, place)) for place in blank):
                 raise _NotPlain
             if name and pc.any(pc.match_substring(batch[at], name)).as_py():
@@ -174,14 +180,16 @@ def _checked(batches: Any, start: Start, ascii_only: bool) -> Iterator[pa.Record
             yield batch
 
 
-def _blank(cells: pa.Array, ascii_only: bool) -> pa.Array:
+def _blank(cells: pa.Array, ascii_only: bool) -> list[int]:
     """Which cells could be blank: they are empty or begin with a character before "!"."""
-    low = pc.less(cells, "!")
-    return low if ascii_only else pc.or_(low, pc.utf8_is_space(cells))
-
-
-def _places(mask: pa.Array) -> list[int]:
-    return pc.indices_nonzero(mask).to_pylist() if pc.any(mask).as_py() else []
+    _, ends, letters = cells.buffers()
+    at = np.frombuffer(ends, np.int32)[cells.offset : cells.offset + len(cells) + 1]
+    text = np.frombuffer(letters, np.uint8) if letters else np.zeros(1, np.uint8)
+    low = (at[:-1] == at[1:]) | (text.take(at[:-1], mode="clip") < ord("!"))
+    if not ascii_only:
+        low |= pc.utf8_is_space(cells).to_numpy(zero_copy_only=False)
+    places: list[int] = np.flatnonzero(low).tolist()
+    return places
 
 
 def _row(batch: pa.RecordBatch, place: int) -> list[str]:

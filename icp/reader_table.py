@@ -15,7 +15,7 @@ from icp.reader_header import Start
 from icp.reader_rows import Body
 from icp.reader_surplus import Surplus
 
-BATCH = 20_000
+BATCH = 20_480
 
 
 def write(
