@@ -16,7 +16,20 @@ from duckdb import (
     FunctionExpression,
 )
 
-from icp import columns, db, errors, evidence, fields, joins, rates, repeats, ruled, taxes, vendors
+from icp import (
+    columns,
+    db,
+    errors,
+    evidence,
+    fields,
+    joins,
+    rates,
+    repeats,
+    ruled,
+    taxes,
+    uniform,
+    vendors,
+)
 from icp.staging import Staged
 
 DATES, NUMBERS = ("date", "month"), ("number", "price", "score")
@@ -154,10 +167,11 @@ def _mapped(conn: db.Connection, staged: Staged, plan: Plan) -> DuckDBPyRelation
             return ConstantExpression(plan.day.isoformat())
         return ConstantExpression(None).cast("VARCHAR")
 
-    def typed(types: tuple[str, ...]) -> Expression:
-        ours = (one for one in fields.KINDS[plan.kind] if one.name in plan.mapping)
-        return texts([text(one.name) for one in ours if one.type in types])
+    def all_are(thing: str, name: str) -> Expression:
+        held = name in plan.mapping and at[plan.mapping[name]] in known[thing]
+        return ConstantExpression(held).alias(f"{name}_{thing}")
 
+    known = uniform.of(conn, staged)
     file = conn.from_parquet(str(staged.path))
     if plan.first_only:
         file = repeats.without(conn, staged)
@@ -173,8 +187,9 @@ def _mapped(conn: db.Connection, staged: Staged, plan: Plan) -> DuckDBPyRelation
         ConstantExpression(bool(plan.tax and plan.tax.off)).alias("tax_off"),
         *ruled_out(staged, plan, file.columns),
         texts([ColumnExpression(at[name]) for name in plan.own]).alias("own"),
-        typed(DATES).alias("dates"),
-        typed(NUMBERS).alias("numbers"),
+        all_are("clean", "customer_id"),
+        all_are("clean", "order_id"),
+        all_are("pointed", "amount"),
         *(text(name).alias(name) for name in _names(plan.kind)),
     )
 
@@ -201,5 +216,14 @@ def _names(kind: str) -> list[str]:
 
 
 def _evidence(conn: db.Connection, staged: Staged, plan: Plan) -> evidence.Evidence:
-    [votes] = conn.execute(select(conn, staged, plan, "ingest_evidence")).fetchall()
-    return evidence.Evidence(*votes)
+    at, pointed = places(staged), uniform.of(conn, staged)["pointed"]
+
+    def counted(types: tuple[str, ...]) -> str:
+        ours = (one for one in fields.KINDS[plan.kind] if one.name in plan.mapping)
+        columns = [at[plan.mapping[one.name]] for one in ours if one.type in types]
+        return uniform.counts(columns, pointed)
+
+    written = f"written_dates as ({counted(DATES)}), written_numbers as ({counted(NUMBERS)})"
+    votes = f"with {written} from ({select(conn, staged, plan, 'ingest_evidence')})"
+    [found] = conn.execute(votes, {"path": str(staged.path)}).fetchall()
+    return evidence.Evidence(*found)

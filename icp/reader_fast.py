@@ -4,6 +4,7 @@ It gives exactly what the long way gives or nothing: whatever the long way would
 or remark on below the header makes it step aside.
 """
 
+import json
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -17,12 +18,13 @@ import pyarrow.compute as pc  # type: ignore[import-untyped]
 import pyarrow.csv as pv  # type: ignore[import-untyped]
 import pyarrow.parquet as pq  # type: ignore[import-untyped]
 
-from icp import reader_header, reader_quotes, reader_table
+from icp import reader_header, reader_quotes, reader_table, reader_uniform
 from icp.reader_answers import Record, tell
 from icp.reader_bytes import Scan
 from icp.reader_header import Start
 from icp.reader_records import Dialect, records
 from icp.reader_rows import filled
+from icp.reader_uniform import TESTS
 
 WORTH_IT = 2_000_000
 BLOCK = 4 << 20
@@ -139,13 +141,11 @@ def _write(
     """How many rows are written, and the last table of them."""
     count, last, written = 0, first, None
     schema = pa.schema([("row_no", pa.int64()), ("refusal", pa.string()), *first.schema])
+    few = _repeating(first)
+    held = {thing: [one for one in first.column_names if one not in few] for thing in TESTS}
     with (
         pq.ParquetWriter(
-            target,
-            schema,
-            use_dictionary=_repeating(first),
-            compression="lz4",
-            write_statistics=False,
+            target, schema, use_dictionary=few, compression="lz4", write_statistics=False
         ) as writer,
         ThreadPoolExecutor(1) as beside,  # one table is written while the next is parsed
     ):
@@ -155,9 +155,10 @@ def _write(
             if written:
                 written.result()
             written = beside.submit(writer.write_table, pa.table(arrays, schema=schema))
-            count += len(last)
+            count, held = count + len(last), reader_uniform.kept(held, last)
         if written:
             written.result()
+        writer.add_key_value_metadata({name: json.dumps(held[name]) for name in held})
     return count, last
 
 

@@ -1,6 +1,6 @@
 -- what: what the columns say about how their dates and numbers are written
--- in:   mapped (dates and numbers: lists of the row's text values; the text of other fields;
---       amount_unit is below 1 where amounts may be cents)
+-- in:   mapped (the text of each field; amount_unit is below 1 where amounts may be cents),
+--       written_dates and written_numbers (written, n: how often each text stands there)
 -- out:  one row: counts of values that only make sense day first, month first, either way; with a
 --       decimal comma, a decimal point, either way; one undecided value of each sort, and one
 --       such as 1,234 (either, if no other tells, but thousands as a rule); the currencies; amounts
@@ -15,7 +15,7 @@ with dates as (
         ) as part,
         written,
         n
-    from (select unnest(dates) as written, count(*) as n from mapped group by written)
+    from written_dates
 ),
 
 -- no where: it would go through all rows before they are grouped
@@ -37,7 +37,7 @@ numbers as (
             else bare_number(clean_text(written))
         end as written,
         n
-    from (select unnest(numbers) as written, count(*) as n from mapped group by written)
+    from written_numbers
 ),
 
 number_votes as (
@@ -98,6 +98,7 @@ continuing as (
     from mapped
     where
         has_amount
+        and not amount_pointed
         and (amount is null or amount < '!' or amount > '~')  -- spares most rows the rest
         and stripped(concat(amount, customer_id, customer_name, order_on)) = ''
         and clean_text(order_id) is not null

@@ -1,14 +1,14 @@
 -- what: the rows of a file of orders as values, or the reasons why a row cannot be one
--- in:   mapped (row_no, refusal, how it is written, why it is ruled out, and the text of each
---       field of fields.ORDERS)
+-- in:   mapped (row_no, refusal, how it is written, why it is ruled out, the text of each field of
+--       fields.ORDERS, and whether all of it is clean or pointed, see reader_uniform)
 -- out:  one row per row of the file; amount in the file's currency; problems = why it is refused,
 --       doubts = values that count as unknown, both null where there are none
 with tidied as (
     select
         * replace (
-            clean_text(customer_id) as customer_id,
+            if(customer_id_clean, customer_id, clean_text(customer_id)) as customer_id,
             clean_text(customer_name) as customer_name,
-            clean_text(order_id) as order_id,
+            if(order_id_clean, order_id, clean_text(order_id)) as order_id,
             upper(clean_text(currency)) as currency,
             clean_text(product) as product,
             clean_text(revenue_kind) as revenue_kind,
@@ -33,7 +33,11 @@ usual as (
         usual_number(cost, decimal_comma) as usual_cost,
         case
             when has_amount and refund is null and tax is null and not is_credit and amount_unit = 1
-                then usual_number(amount, decimal_comma)
+                then if(
+                    amount_pointed and not decimal_comma,
+                    try_cast(amount as decimal(18, 4)),
+                    usual_number(amount, decimal_comma)
+                )
         end as usual_amount
     from tidied
 ),
