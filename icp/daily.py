@@ -23,6 +23,12 @@ def refresh(conn: db.Connection) -> None:
     for table in TABLES:
         conn.execute(f"delete from {table}")
         if rules or table not in EMPTY_WITHOUT_RULES:
-            db.run(conn, f"daily_{table}")
+            db.run(conn, f"daily_{table}", **(_known(conn) if table == "customer_day" else {}))
     labels.refresh(conn)
     conn.execute("update meta set data_version = data_version + 1")
+
+
+def _known(conn: db.Connection) -> dict[str, bool]:
+    """What is to be added up of each day, as any line knows of it."""
+    [(kinds, costs, payments)] = db.run(conn, "daily_known").fetchall()
+    return {"kinds": kinds, "costs": costs, "payments": payments}

@@ -1,6 +1,7 @@
 -- what: what each customer did on each day: orders on the day of their first line, payments on
 --       the day they came in
--- in:   current_lines, billed_customers
+-- in:   current_lines, billed_customers, $kinds, $costs and $payments (whether any line knows of
+--       one: a sum of nothing but unknowns costs as much as one of amounts)
 -- out:  one row per customer and day; money in the file's currency. purchases = orders with a
 --       positive total, projects = purchases with project or resale work in them, net = everything,
 --       sales = positive orders only, days_late = days after the due date summed over payments,
@@ -13,12 +14,13 @@ with orders as (
         customer_id,
         min(order_on) as day,
         sum(amount)::decimal(18, 4) as amount,
-        sum(amount) filter (revenue_kind = 'recurring')::decimal(18, 4) as recurring,
-        sum(amount) filter (revenue_kind = 'project')::decimal(18, 4) as project,
-        sum(amount) filter (revenue_kind = 'resale')::decimal(18, 4) as resale,
-        sum(cost)::decimal(18, 4) as cost,
-        max(due_on) as due_on,
-        max(paid_on) as paid_on
+        if($kinds, sum(amount) filter (revenue_kind = 'recurring'), null)::decimal(18, 4)
+            as recurring,
+        if($kinds, sum(amount) filter (revenue_kind = 'project'), null)::decimal(18, 4) as project,
+        if($kinds, sum(amount) filter (revenue_kind = 'resale'), null)::decimal(18, 4) as resale,
+        if($costs, sum(cost), null)::decimal(18, 4) as cost,
+        if($payments, max(due_on), null) as due_on,
+        if($payments, max(paid_on), null) as paid_on
     from current_lines
     group by customer_id, order_id
 ),
@@ -32,10 +34,10 @@ ordered as (
         count(*) filter (amount > 0 and coalesce(project, 0) + coalesce(resale, 0) > 0) as projects,
         sum(amount) as net,
         sum(amount) filter (amount > 0) as sales,
-        sum(recurring) as recurring,
-        sum(project) as project,
-        sum(resale) as resale,
-        sum(cost) as cost
+        if($kinds, sum(recurring), 0) as recurring,
+        if($kinds, sum(project), 0) as project,
+        if($kinds, sum(resale), 0) as resale,
+        if($costs, sum(cost), null) as cost
     from orders
     group by customer_id, day
 ),
