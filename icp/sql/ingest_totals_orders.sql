@@ -11,7 +11,7 @@ select
     count(*) as ready,
     (select count(*) from read_parquet($file) where problems is not null) as refused,
     count(distinct customer_id) as customers,
-    count(distinct coalesce(order_id, row_no::varchar)) as orders,
+    count(distinct order_id) + count(*) filter (order_id is null) as orders,
     sum(amount)::double as amount,
     min(order_on) as first_on,
     max(order_on) as last_on,
