@@ -65,7 +65,10 @@ create or replace macro usual_number(written, decimal_comma) as
         when regexp_full_match(written, '-?\d{1,13}(\.\d{1,8})?')
             then try_cast(written as decimal(18, 4))
         when regexp_full_match(written, '-?[$€£]?\d{1,3}(,\d{3}){0,3}(\.\d{1,8})?')
-            then try_cast(regexp_replace(written, '[$€£,]', '', 'g') as decimal(18, 4))
+            then try_cast(
+                replace(replace(replace(replace(written, ',', ''), '$', ''), '€', ''), '£', '')
+                as decimal(18, 4)
+            )  -- half the time of a pattern
     end;
 
 -- the local date as written, without its time
