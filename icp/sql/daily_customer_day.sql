@@ -79,7 +79,9 @@ select
         purchases > 0, day - lag(if(purchases > 0, day, null) ignore nulls) over by_day, null
     ) as waited,
     if(
-        projects > 0, day - lag(if(projects > 0, day, null) ignore nulls) over by_day, null
+        $kinds,
+        if(projects > 0, day - lag(if(projects > 0, day, null) ignore nulls) over by_day, null),
+        null
     ) as project_waited
 from days
 join billed_customers as billed using (customer_id)
