@@ -299,3 +299,9 @@ def test_several_currencies_are_asked_about_and_never_added_up(empty):
     ]
     assert list(found.rejects.reason)[1] == "no currency, and the others are in EUR"
     assert (found.rows_loaded, found.rows_refused) == (1, 2)
+
+
+def test_blanks_around_an_order_number_make_no_other_order(empty):
+    lines = "Order ID,Customer,Date,Amount\n O-1 ,a,2025-01-01,5\nO-1,a,2025-01-01,6\n"
+    ingest.load(empty, csv(lines))
+    assert empty.execute("select distinct order_id from order_lines").fetchall() == [("O-1",)]
