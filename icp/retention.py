@@ -82,14 +82,16 @@ class Kept:
 def years(conn: db.Connection, as_of: date, revenue: facts.Revenue = "net") -> Years:
     """All orders of the MOST_YEARS years up to `as_of`, by customer and year."""
     customers = db.run(conn, "retention_customers", as_of=as_of).df()
-    window = {"as_of": as_of, "revenue": revenue, "years": MOST_YEARS}
-    places = customers.pop("place")
-    tables = by_period.tables(conn, "retention", places, MOST_YEARS + 1, **window)
+    days = (
+        pd.Timestamp(as_of) - customers.pop("first_on")
+    ).dt.days  # since the first order of each
+    many = min(MOST_YEARS, int(days.max()) // 365 + 1) if len(days) else 1
+    window = {"as_of": as_of, "revenue": revenue, "years": many}
+    tables = by_period.tables(conn, "retention", customers.pop("place"), many + 1, **window)
     found = tables["ordered"].any(axis=1)
-    seen = 2 + int(np.flatnonzero(tables["ordered"].any(axis=0)).max(initial=0))
+    first_on = as_of - timedelta(int(days[found].max())) if found.any() else None
+    money, ordered, bought = (tables[name][found] for name in ("money", "ordered", "bought"))
     customers = customers.iloc[np.flatnonzero(found)].reset_index(drop=True)
-    first_on = customers.pop("first_on").min().date() if len(customers) else None
-    money, ordered, bought = (tables[name][found, :seen] for name in ("money", "ordered", "bought"))
     return Years(as_of, customers, money, ordered, bought, first_on)
 
 
