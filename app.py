@@ -10,7 +10,7 @@ import streamlit as st
 from starlette.middleware import Middleware
 
 from icp import db, workspaces, writer
-from ui import headers, problems, state
+from ui import beside, headers, problems, state
 
 COLLECT_EVERY_SECONDS = 30
 
@@ -30,6 +30,7 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
     try:
         yield
     finally:
+        await asyncio.to_thread(beside.stop)
         collector.cancel()
         with suppress(asyncio.CancelledError):
             await collector

@@ -9,6 +9,7 @@ import time
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -17,7 +18,7 @@ sys.path.insert(0, str(ROOT))
 from streamlit.testing.v1 import AppTest  # noqa: E402
 
 from icp import costs, daily, db, workspaces  # noqa: E402
-from ui import ahead  # noqa: E402
+from ui import ahead, beside  # noqa: E402
 
 ORDERS = """
 insert into order_lines (import_id, row_no, order_id, customer_id, order_on, amount, product,
@@ -64,6 +65,7 @@ def app(
         at.query_params["data"] = made.name
         at.run()
         yield at
+        beside.stop()
         db.close_all()
 
 
@@ -71,7 +73,7 @@ def read_ahead() -> None:
     """Wait until what the other views ask is read, and print how long that took."""
     begin = time.perf_counter()
     for thread in threading.enumerate():
-        if thread.name == ahead.NAME:
+        if thread.name == beside.NAME:
             thread.join()
     print(f"| (the other views are read ahead) | {time.perf_counter() - begin:.2f} | | | |")
 
@@ -97,6 +99,12 @@ def seconds(change: Callable[[], AppTest]) -> tuple[float, float]:
 def setting(at: AppTest, key: str, value: str) -> Callable[[], AppTest]:
     """The choice of a value on a control, to be timed."""
     return lambda: at.segmented_control(key=key).set_value(value).run()
+
+
+def day_before(at: AppTest) -> AppTest:
+    """The page as of one day earlier than it is."""
+    [chosen] = [one for one in at.sidebar.date_input if one.key == "as_of"]
+    return chosen.set_value(chosen.value - timedelta(1)).run()
 
 
 def _weight(at: AppTest) -> int:

@@ -15,7 +15,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from streamlit.testing.v1 import AppTest
 
-from benchmarks.many_customers import app, read_ahead, row, setting
+from benchmarks.many_customers import app, day_before, read_ahead, row, setting
 
 LISTED = """
 insert into customer_rows (import_id, row_no, customer_id, name, industry, employees, nps)
@@ -47,6 +47,8 @@ def _views(at: AppTest) -> None:
 
     view("tiers")
     row("another weight", _weight(at), at)
+    row("the day before, in the sidebar", lambda: day_before(at), at)
+    read_ahead()
     view("status")
     row("active for 60 days", _typed(at, "status_active_days", 60), at)
     row("won back within 12 months", _typed(at, "status_back_months", 12), at)

@@ -14,7 +14,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from streamlit.testing.v1 import AppTest
 
-from benchmarks.many_customers import app, read_ahead, row, setting
+from benchmarks.many_customers import app, day_before, read_ahead, row, setting
 from benchmarks.models import LISTED
 from icp import costs
 
@@ -59,6 +59,7 @@ def _changes(at: AppTest) -> list[tuple[str, Callable[[], AppTest]]]:
         ("over 4 quarters", setting(at, "growth_quarters", 4)),
         ("view: slipping away", setting(at, "pareto_view", "slipping")),
         ("from 10 % less on", lambda: _typed(at, "slipping_recurring", 10)),
+        ("the day before, in the sidebar", lambda: day_before(at)),
     ]
 
 

@@ -31,7 +31,7 @@ def tables(
     added = {column.name: np.zeros((len(rows) + 1) * periods) for column in columns}
     for part in days:
         cells = row_of[part["place"].to_numpy()] * periods + part["period"].to_numpy()
-        first = int(cells.min())  # few, as the days of a customer stand together
+        first = int(cells.min())  # the days of a customer stand together: few cells from here on
         for column, cell in added.items():
             sums = np.bincount(cells - first, part[column].to_numpy(zero_copy_only=False))
             cell[first : first + len(sums)] += sums

@@ -11,6 +11,7 @@ from icp import (
     behaviours,
     cohorts,
     concentration,
+    facts,
     growth,
     high_value,
     measures,
@@ -21,10 +22,11 @@ from icp import (
     slipping,
     status,
 )
-from ui import ahead
+from ui import ahead, beside
 
 ASKED = {
     "segmentation": [
+        (facts, "customers"),
         (measures, "customers"),
         (status, "waits"),
         (high_value, "quarters"),
@@ -69,7 +71,7 @@ def asked(monkeypatch):
 
 def wait():
     for thread in threading.enumerate():
-        if thread.name == ahead.NAME:
+        if thread.name == beside.NAME:
             thread.join(30)
 
 
@@ -102,3 +104,22 @@ def test_what_cannot_be_read_ahead_is_left_to_its_view(app, monkeypatch):
     at = app.visit("pareto")
     wait()
     assert not at.exception
+
+
+def test_nothing_more_is_asked_once_it_is_stopped(app, monkeypatch, asked):
+    reached, go = threading.Event(), threading.Event()
+
+    def slow(*_):
+        reached.set()
+        assert go.wait(30)
+
+    monkeypatch.setattr(ahead, "MANY", 1)
+    monkeypatch.setattr(pareto, "curve", slow)
+    app.visit("pareto")
+    assert reached.wait(30)
+    end = threading.Thread(target=beside.stop)
+    end.start()
+    assert beside._ending.wait(30)
+    go.set()
+    end.join(30)
+    assert not asked["icp.slipping.known"]

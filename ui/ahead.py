@@ -3,20 +3,16 @@
 While one view is looked at the others are made ready, so that they open at once.
 """
 
-import threading
 from collections.abc import Callable
-from contextlib import suppress
 from datetime import date
-from functools import partial
 from typing import Any
-
-import streamlit as st
 
 from icp import (
     attitudes,
     behaviours,
     cohorts,
     concentration,
+    facts,
     growth,
     high_value,
     measures,
@@ -27,13 +23,11 @@ from icp import (
     slipping,
     status,
 )
-from ui import in_tiers, state, window
+from ui import beside, in_tiers, state, window
+from ui.beside import Ask
 from ui.concentration_time import STEPS, USUAL
 
-MANY = 500_000  # orders; with fewer every view opens at once anyway
-NAME = "reads ahead"
-
-Ask = Callable[..., Any]
+MANY = 100_000  # orders; with fewer every view opens at once anyway
 
 
 def customers() -> None:
@@ -48,6 +42,7 @@ def money() -> None:
 
 
 def _customers(ask: Ask, as_of: date, tier_months: int, slice_months: int | None) -> None:
+    ask(facts.customers, as_of, "net", 12)
     ask(measures.customers, as_of, "net", tier_months)
     ask(status.waits, as_of)
     ask(high_value.quarters, as_of)
@@ -70,15 +65,4 @@ def _money(ask: Ask, as_of: date, few_months: int | None, whale_months: int | No
 
 def _begin(questions: Callable[..., None], *args: Any) -> None:
     if state.summary().orders >= MANY:
-        _begun(state.data(), questions.__name__, args, questions)
-
-
-@st.cache_resource(max_entries=20, show_spinner=False)
-def _begun(data: state.Data, name: str, args: Any, _questions: Callable[..., None]) -> None:  # noqa: ARG001
-    """Nothing; begins a thread that asks them, once for each state of the data."""
-
-    def read() -> None:
-        with suppress(Exception):  # the view asks anew, and says what is wrong
-            _questions(partial(state.answer, data), *args)
-
-    threading.Thread(target=read, name=NAME, daemon=True).start()
+        beside.begin(questions, *args)
