@@ -72,14 +72,22 @@ def app(
 def read_ahead() -> None:
     """Wait until what the other views ask is read, and print how long that took."""
     begin = time.perf_counter()
-    for thread in threading.enumerate():
-        if thread.name == beside.NAME:
-            thread.join()
+    _settle()
     print(f"| (the other views are read ahead) | {time.perf_counter() - begin:.2f} | | | |")
 
 
+def _settle() -> None:
+    for thread in threading.enumerate():
+        if thread.name == beside.NAME:
+            thread.join()
+
+
 def row(what: str, change: Callable[[], AppTest], at: AppTest, heavy: bool = False) -> None:
-    """Print how long the change takes at first and again, and how heavy the charts are."""
+    """Print how long the change takes at first and again, and how heavy the charts are.
+
+    It is made by somebody who has looked at the page until all is read ahead.
+    """
+    _settle()
     first = seconds(change)
     again = min(seconds(at.run) for _ in range(3))
     assert not at.exception, what

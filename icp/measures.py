@@ -14,7 +14,7 @@ from typing import Any, Literal
 import numpy as np
 import pandas as pd
 
-from icp import costs, db, facts, said
+from icp import by_id, costs, db, facts, said
 
 Better = Literal["high", "low"]
 
@@ -67,16 +67,15 @@ def customers(
     frame = db.run(conn, "measures", revenue=revenue, **window).df()
     support = beside(conn, frame, "measures_feedback", **window)
     deals = beside(conn, frame, "measures_deals", as_of=as_of)
-    listed = beside(conn, frame, "measures_listed")
     judged = _judged(conn, frame, ALL.values())
     frame["revenue"] = frame["money"]
     _from_orders(frame, window_months)
     for name in ("hours", "tickets", "visits"):
         frame[name] = support[name]
     frame["deals_won"], frame["cycle_days"] = deals["deals_won"], deals["cycle_days"]
-    frame["nps"] = support["nps"].fillna(listed["nps"])
-    frame["payment_terms"] = said.parsed(listed["payment_terms"], said.days)
-    frame["testimonial"] = _on_record(support["testimonial"].fillna(listed["testimonial"]))
+    frame["nps"] = support["nps"].fillna(frame["nps"])
+    frame["payment_terms"] = said.parsed(frame["payment_terms"], said.days)
+    frame["testimonial"] = _on_record(support["testimonial"].fillna(frame["testimonial"]))
     for name in ("cost_to_acquire", "lighthouse", "glad", "result", "health"):
         frame[name] = _parsed(judged[name], name)
     _add_referrals(conn, frame, as_of, judged["referrals"])
@@ -143,8 +142,7 @@ def _add_referrals(conn: db.Connection, frame: pd.DataFrame, as_of: date, typed:
 
 def beside(conn: db.Connection, frame: pd.DataFrame, name: str, **parameters: Any) -> pd.DataFrame:
     """The rows of a statement beside those of `frame` (by customer_id), missing where none is."""
-    found = db.run(conn, name, **parameters).df().set_index("customer_id")
-    return found.reindex(frame["customer_id"]).set_axis(frame.index)
+    return by_id.beside(frame["customer_id"], db.run(conn, name, **parameters).df())
 
 
 def typed(conn: db.Connection, frame: pd.DataFrame, name: str) -> pd.Series:
@@ -163,7 +161,7 @@ def _judged(conn: db.Connection, frame: pd.DataFrame, wanted: Collection[About])
     wide = found.drop_duplicates(["customer_id", "name"]).pivot(
         index="customer_id", columns="name", values="value"
     )
-    wide = wide.reindex(frame["customer_id"]).set_axis(frame.index)
+    wide = by_id.beside(frame["customer_id"], wide.reset_index())
     result = pd.DataFrame(index=frame.index)
     for one in wanted:
         result[one.name] = pd.Series(np.nan, index=frame.index, dtype="object")

@@ -13,7 +13,7 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
-from icp import concentration, costs, db, measures
+from icp import by_id, concentration, costs, db, measures
 from icp.facts import Revenue
 from icp.whale import curve as whale  # noqa: F401, the promised name
 
@@ -111,8 +111,8 @@ def support(conn: db.Connection, as_of: date, window_months: int | None = None) 
 
 def with_profit(values: pd.DataFrame, support: pd.DataFrame, rates: costs.Rates) -> pd.DataFrame:
     """The values with hours, tickets, visits, cost_to_serve, and profit as in `measures`."""
-    known = support.set_index("customer_id").reindex(values["customer_id"])
-    frame = values.assign(**{name: known[name].to_numpy() for name in FEEDBACK})
+    known = by_id.beside(values["customer_id"], support)
+    frame = values.assign(**{name: known[name] for name in FEEDBACK})
     measures.add_costs(frame, rates)
     return frame
 

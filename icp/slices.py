@@ -10,7 +10,7 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from icp import db, facts, fields, intervals, trait_bands
+from icp import by_id, db, facts, fields, intervals, trait_bands
 
 UNKNOWN = "unknown"
 
@@ -49,8 +49,7 @@ def values(conn: db.Connection, trait: str) -> pd.DataFrame:
 
 def of(base: pd.DataFrame, value: pd.DataFrame) -> pd.Series:
     """The value (a frame of `values`) of each row of `base`, or "unknown"."""
-    by_id = value.set_index("customer_id")["value"]
-    return base["customer_id"].map(by_id).fillna(UNKNOWN)
+    return by_id.beside(base["customer_id"], value)["value"].fillna(UNKNOWN)
 
 
 def by(base: pd.DataFrame, value: pd.DataFrame, hit: pd.Series) -> pd.DataFrame:

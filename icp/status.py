@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from icp import db, errors, facts, rfm
+from icp import by_id, db, errors, facts, rfm
 
 NEW, ACTIVE, WON_BACK, AT_RISK = "new", "active", "won back", "at risk"
 LAPSED, LOST, PROSPECT, UNKNOWN = "lapsed", "lost", "prospect", "can't tell"
@@ -84,7 +84,7 @@ def back(conn: db.Connection, as_of: date, back_months: int) -> pd.DataFrame:
 
 def beside(waits: pd.DataFrame, back: pd.DataFrame) -> pd.DataFrame:
     """What `known` gives, of what `waits` and `back` gave."""
-    longest = back.set_index("customer_id").reindex(waits["customer_id"]).set_axis(waits.index)
+    longest = by_id.beside(waits["customer_id"], back)
     return waits.join(longest.where(waits["listed"] == "customers"))
 
 

@@ -1,5 +1,5 @@
 -- what: what tells how a customer, or a company that only asked, behaves towards us
--- in:   customers, customer_day, feedback, deals, customer_traits, $as_of
+-- in:   customers, customer_day, feedback, deals, deal_rows, customer_traits, $as_of
 -- out:  one row per customer or company with a deal, by listed and customer_id; listed ('customers',
 --       or 'deals' for a company that is no customer by number or name: its plain name is the
 --       customer_id); in the 12 months before as_of: year_orders (purchases), sales, refunded (in
@@ -48,6 +48,7 @@ traits as (
 known_names as (
     select bare_name(name) as plain, any_value(customer_id) as customer_id
     from customers
+    where exists (from deal_rows)  -- most have none: spares a look at all names
     group by plain
     having count(*) = 1
 ),

@@ -6,7 +6,8 @@
 --       months, payments, late_days over them and their mean days_late in the window that ends with
 --       as_of; purchases_before and money_before in the window before (money null where that was
 --       not seen from its first month on); tenure_months = whole months since the first purchase
---       or, if earlier, since customer_since; bought_earlier = first purchase before the window
+--       or, if earlier, since customer_since; bought_earlier = first purchase before the window;
+--       payment_terms and testimonial (as the list has them, in lower case) and nps of the list
 with bounds as (
     select
         $as_of::date - to_months($window_months::integer) as from_day,
@@ -39,6 +40,9 @@ joined as (
         everybody.*,
         customers.name,
         least(everybody.first_on, customers.customer_since) as since,
+        lower(trim(customers.payment_terms)) as payment_terms,
+        lower(trim(customers.testimonial)) as testimonial,
+        customers.nps::double as nps,
         recent.* exclude (
             customer_id, name, first_on, payments, days_late, recurring, project, resale
         ),
@@ -69,7 +73,10 @@ select
     purchases_before,
     if(greatest(data_day, since) < begun_by, money_before, null)::double as money_before,
     datesub('month', since, $as_of::date)::integer as tenure_months,
-    first_on < from_day as bought_earlier
+    first_on < from_day as bought_earlier,
+    payment_terms,
+    testimonial,
+    nps
 from joined
 cross join bounds
 order by customer_id

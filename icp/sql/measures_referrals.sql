@@ -8,13 +8,6 @@ with people as materialized (
     select customer_id, name, referred_by from customers
 ),
 
-names as (
-    select bare_name(name) as bare, min(customer_id) as customer_id
-    from people
-    group by bare_name(name)
-    having count(*) = 1
-),
-
 said as (
     select referred_by as by_whom, customer_id as sent_id, name as sent_name
     from people
@@ -31,6 +24,14 @@ said as (
     from feedback
     where referral is not null and coalesce(given_on <= $as_of::date, true)
         and lower(trim(referral)) not in ('no', 'false', '0')
+),
+
+names as (
+    select bare_name(name) as bare, min(customer_id) as customer_id
+    from people
+    where exists (from said)  -- spares a look at all names
+    group by bare_name(name)
+    having count(*) = 1
 ),
 
 found as (
