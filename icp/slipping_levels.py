@@ -26,9 +26,18 @@ def measured(table: Floats, seen_months: Floats, recurring: bool) -> dict[str, F
     the three months before the fall began; both as last year's season had it, where it was seen.
     now, and late: the same with one order more where a month has none, as it may only be late.
     noise: how far chance alone drives the two apart, 19 times in 20. plain: before without the
-    season. regular, alike: 1 where REGULAR, or billed ALIKE every month. fell: how many months ago
-    the fall began.
+    season. alike: 1 where billed ALIKE every month. fell: how many months ago the fall began.
+    regular: 1 where REGULAR; all else is 0 where that is not.
     """
+    regular = (table[:, BEFORE] > 0).sum(axis=1) >= REGULAR
+    levels = _levels(table[regular], seen_months[regular], recurring)
+    result = {name: np.zeros(len(table)) for name in levels}
+    for name, values in levels.items():
+        result[name][regular] = values
+    return result | {"regular": regular.astype(float)}
+
+
+def _levels(table: Floats, seen_months: Floats, recurring: bool) -> dict[str, Floats]:
     before, now = table[:, BEFORE].mean(axis=1), table[:, NOW].mean(axis=1)
     bought = table > 0
     missing = ~bought[:, NOW].all(axis=1)
@@ -46,7 +55,6 @@ def measured(table: Floats, seen_months: Floats, recurring: bool) -> dict[str, F
         "noise": _apart(steps),
     }
     return {name: 12 * values for name, values in levels.items()} | {
-        "regular": (bought[:, BEFORE].sum(axis=1) >= REGULAR).astype(float),
         "alike": alike.astype(float),
         "fell": fell.astype(float),
     }
