@@ -88,11 +88,12 @@ class Quarters:
 
 def quarters(conn: db.Connection, as_of: date, revenue: facts.Revenue = "net") -> Quarters:
     """All orders up to `as_of` by quarter, counted back from it."""
-    customers = db.run(conn, "high_value_customers", as_of=as_of).df()
+    customers = db.run(conn, "by_period_customers", as_of=as_of).df()
     window = {"as_of": as_of, "revenue": revenue, "quarters": QUARTERS}
-    places = customers.pop("place")
+    places = customers["place"]
     tables = by_period.tables(conn, "high_value", places, QUARTERS + 1, **window)
-    return Quarters(customers, tables["money"], tables["margin"], tables["ordered"])
+    known = customers[["customer_id", "name"]]
+    return Quarters(known, tables["money"], tables["margin"], tables["ordered"])
 
 
 def apply(by_quarter: Quarters, rule: Rule) -> pd.DataFrame:

@@ -81,10 +81,8 @@ class Kept:
 
 def years(conn: db.Connection, as_of: date, revenue: facts.Revenue = "net") -> Years:
     """All orders of the MOST_YEARS years up to `as_of`, by customer and year."""
-    customers = db.run(conn, "retention_customers", as_of=as_of).df()
-    days = (
-        pd.Timestamp(as_of) - customers.pop("first_on")
-    ).dt.days  # since the first order of each
+    customers = db.run(conn, "by_period_customers", as_of=as_of).df()
+    days = (pd.Timestamp(as_of) - customers.pop("first_on")).dt.days
     many = min(MOST_YEARS, int(days.max()) // 365 + 1) if len(days) else 1
     window = {"as_of": as_of, "revenue": revenue, "years": many}
     tables = by_period.tables(conn, "retention", customers.pop("place"), many + 1, **window)

@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from icp import db, rfm
+from icp import by_id, db, rfm
 from icp.slipping import EVERYTHING, KINDS
 
 WORDS = {
@@ -36,8 +36,8 @@ def reasons(conn: db.Connection, frame: pd.DataFrame, as_of: date) -> pd.Series:
     """For rows of `slipping.apply`: which kinds fell since when, and what else says so."""
     ids = frame["customer_id"]
     lumps = db.run(conn, "slipping_lumps", customers=list(ids), as_of=as_of).df()
-    known = lumps.set_index("customer_id").reindex(ids).set_axis(frame.index)
-    rows: list[dict[Any, Any]] = pd.concat([frame, known], axis=1).to_dict("records")
+    known = frame.join(by_id.beside(ids, lumps))
+    rows: list[dict[Any, Any]] = known.to_dict("records")
     return pd.Series(
         ["; ".join(_parts(row, as_of)) for row in rows],
         frame.index,
