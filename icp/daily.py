@@ -24,6 +24,7 @@ def refresh(conn: db.Connection) -> None:
         conn.execute(f"delete from {table}")
         if rules or table not in EMPTY_WITHOUT_RULES:
             db.run(conn, f"daily_{table}", **(_known(conn) if table == "customer_day" else {}))
+    db.run(conn, "daily_first_days")
     labels.refresh(conn)
     conn.execute("update meta set data_version = data_version + 1")
 

@@ -1,36 +1,38 @@
 -- what: the customers by when they first bought, and what they buy in each period since
--- in:   customer_day, $as_of, $revenue ('net' or 'sales'), $months (1, 3 or 12: calendar months,
+-- in:   customer_day, billed_customers, $as_of, $revenue ('net' or 'sales'), $months (1, 3 or 12: calendar months,
 --       quarters or years)
 -- out:  one row per cohort and period that had begun by as_of, in that order; cohort and period are
 --       their first days, since = periods from one to the other; customers of the cohort, active =
 --       those with a purchase in the period, money in the file's currency (what came before the
 --       first purchase counts with it); whole = the period was over by as_of
-with known as (
+with days as (
     select
-        customer_id,
+        day,
         date_diff('month', date '1900-01-01', day) // $months::integer as period,
-        bool_or(purchases > 0) as bought,
-        sum(if($revenue = 'sales', sales, net)) as money
-    from customer_day
-    where day <= $as_of::date and orders > 0
-    group by all
+        (date '1900-01-01' + to_months((period * $months)::integer))::date as begins_on
+    from (select distinct day from customer_day where orders > 0 and day <= $as_of::date)
 ),
 
 firsts as (
-    select customer_id, min(period) as cohort
-    from known
-    where bought
-    group by customer_id
+    select billed.place, days.period as cohort
+    from billed_customers as billed
+    join days on days.day = billed.first_purchase_on
 ),
 
 sums as (
     select
-        cohort,
-        greatest(period, cohort) as period,
-        count(*) filter (bought) as active,
-        sum(money) as money
-    from known
-    join firsts on firsts.customer_id = known.customer_id
+        firsts.cohort,
+        greatest(days.period, firsts.cohort) as period,
+        -- each customer on their first day of purchase in the period
+        count(*) filter (
+            ordered.purchases > 0
+            and coalesce(ordered.day - ordered.waited < days.begins_on, true)
+        ) as active,
+        sum(if($revenue = 'sales', ordered.sales, ordered.net)) as money
+    from customer_day as ordered
+    join days on days.day = ordered.day
+    join firsts on firsts.place = ordered.place
+    where ordered.orders > 0
     group by all
 ),
 
@@ -46,7 +48,7 @@ last_one as (
             date_diff('month', date '1900-01-01', $as_of::date - 1) // $months::integer,
             max(period)
         ) as period
-    from known
+    from days
 )
 
 select

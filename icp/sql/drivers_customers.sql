@@ -1,5 +1,5 @@
 -- what: what is known of each customer that others may share
--- in:   customer_traits, customers, customer_day, customer_services, current_lines, $as_of (null:
+-- in:   customer_traits, customers, billed_customers, customer_services, current_lines, $as_of (null:
 --       without how long they are customers, and with all orders), $products (how many different)
 -- out:  one row per trait and value: trait, value, units (the places of the customers that have it
 --       when sorted by customer_id, from 0). Who bought one of the products that most customers
@@ -9,19 +9,14 @@ with numbered as (
     from customers
 ),
 
-firsts as (
-    select customer_id, min(day) as first_on
-    from customer_day
-    where purchases > 0 and day <= $as_of::date
-    group by customer_id
-),
-
 began as (
     select
         customers.customer_id,
-        datesub('month', least(firsts.first_on, customers.customer_since), $as_of::date) as months
+        datesub('month', least(billed.first_purchase_on, customers.customer_since), $as_of::date)
+            as months
     from customers
-    left join firsts on firsts.customer_id = customers.customer_id
+    left join billed_customers as billed
+        on billed.customer_id = customers.customer_id and billed.first_purchase_on <= $as_of::date
     where $as_of::date is not null
 ),
 

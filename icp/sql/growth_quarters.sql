@@ -1,5 +1,5 @@
 -- what: what each customer brought from their own first purchase on
--- in:   customer_day, $as_of, $revenue ('net' or 'sales')
+-- in:   customer_day, billed_customers, $as_of, $revenue ('net' or 'sales')
 -- out:  one row per customer and day with an order; place = the customer's in billed_customers;
 --       period 0 = the 3 months from the first purchase on, 1 = the next 3, and so on; money in the
 --       file's currency
@@ -13,14 +13,9 @@ with days as (
 ),
 
 firsts as (
-    select bought.place, days.*
-    from (
-        select place, min(day) as day
-        from customer_day
-        where purchases > 0 and day <= $as_of::date
-        group by place
-    ) as bought
-    join days on days.day = bought.day
+    select billed.place, days.*
+    from billed_customers as billed
+    join days on days.day = billed.first_purchase_on
 )
 
 select

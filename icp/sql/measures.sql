@@ -1,6 +1,6 @@
 -- what: what orders and payments say of every customer, also of those who stopped buying
--- in:   customer_day, customers, customer_facts, $as_of, $revenue ('net' or 'sales'),
---       $window_months
+-- in:   customer_day, billed_customers, customers, customer_window, $as_of, $revenue ('net' or
+--       'sales'), $window_months
 -- out:  one row per customer with a purchase up to as_of, by customer_id; purchases, money, kinds
 --       and cost (in the file's currency; null where not known of every order), active_months of
 --       months, payments, late_days over them and their mean days_late in the window that ends with
@@ -11,66 +11,58 @@
 with bounds as (
     select
         $as_of::date - to_months($window_months::integer) as from_day,
-        $as_of::date - to_months(2 * $window_months::integer) as before_day,
         $as_of::date - to_months(2 * $window_months::integer - 1) as begun_by,
         (select min(day) from customer_day) as data_day
 ),
 
-everybody as (
+before as (
     select
-        customer_id,
-        min(day) filter (purchases > 0) as first_on,
-        coalesce(sum(net) filter (day >= from_day), 0) as net,
-        count(*) filter (day >= from_day and orders > 0) as days,
-        coalesce(sum(payments) filter (day >= from_day), 0) as payments,
-        sum(days_late) filter (day >= from_day) as late_days,
-        coalesce(sum(purchases) filter (day >= before_day and day < from_day), 0)
-            as purchases_before,
-        sum(if($revenue = 'sales', sales, net)) filter (
-            day >= before_day and day < from_day
-        ) as money_before
+        place,
+        sum(purchases) as purchases,
+        sum(if($revenue = 'sales', sales, net)) as money
     from customer_day
-    cross join bounds
-    where day <= $as_of::date
-    group by customer_id
+    where day >= $as_of::date - to_months(2 * $window_months::integer)
+        and day < $as_of::date - to_months($window_months::integer)
+    group by place
 ),
 
 joined as (
     select
-        everybody.*,
+        recent.*,
+        customers.customer_id,
         customers.name,
-        least(everybody.first_on, customers.customer_since) as since,
+        billed.first_purchase_on as first_on,
+        least(first_on, customers.customer_since) as since,
         lower(trim(customers.payment_terms)) as payment_terms,
         lower(trim(customers.testimonial)) as testimonial,
         customers.nps::double as nps,
-        recent.* exclude (
-            customer_id, name, first_on, payments, days_late, recurring, project, resale
-        ),
-        coalesce(recent.recurring, 0) as recurring,
-        coalesce(recent.project, 0) as project,
-        coalesce(recent.resale, 0) as resale
-    from everybody
-    left join customer_facts($as_of::date, $revenue, $window_months) as recent
-        on recent.customer_id = everybody.customer_id
-    left join customers on customers.customer_id = everybody.customer_id
-    where everybody.first_on is not null
+        months_known(first_on, $as_of::date, $window_months) as known_months,
+        coalesce(recurring + project + resale, 0) = coalesce(net, 0) as by_kind,
+        before.purchases as purchases_before,
+        before.money as money_before
+    from billed_customers as billed
+    join customers on customers.customer_id = billed.customer_id
+    left join customer_window($as_of::date, $revenue, $window_months) as recent
+        on recent.place = billed.place
+    left join before on before.place = billed.place
+    where billed.first_purchase_on <= $as_of::date
 )
 
 select
     customer_id,
     name,
-    coalesce(purchases, 0) as purchases,
+    coalesce(purchases, 0)::integer as purchases,
     coalesce(money, 0)::double as money,
-    if(recurring + project + resale = net, recurring, null)::double as recurring,
-    if(recurring + project + resale = net, project, null)::double as project,
-    if(recurring + project + resale = net, resale, null)::double as resale,
-    if(days = 0, 0, cost)::double as cost,
-    coalesce(active_months, 0) as active_months,
-    coalesce(months, $window_months::integer) as months,
-    payments,
+    if(by_kind, coalesce(recurring, 0), null)::double as recurring,
+    if(by_kind, coalesce(project, 0), null)::double as project,
+    if(by_kind, coalesce(resale, 0), null)::double as resale,
+    if(coalesce(days, 0) = 0, 0, cost)::double as cost,
+    least(coalesce(active_months, 0), known_months)::integer as active_months,
+    if(coalesce(days, 0) = 0, $window_months::integer, known_months)::integer as months,
+    coalesce(payments, 0) as payments,
     if(payments > 0, late_days, null)::double as late_days,
     (late_days / nullif(payments, 0))::double as days_late,
-    purchases_before,
+    coalesce(purchases_before, 0) as purchases_before,
     if(greatest(data_day, since) < begun_by, money_before, null)::double as money_before,
     datesub('month', since, $as_of::date)::integer as tenure_months,
     first_on < from_day as bought_earlier,

@@ -1,5 +1,5 @@
 -- what: who sent whom, as the customer list, the deals and the feedback say
--- in:   customers, customer_day, deals, attributes, feedback, $as_of, $headers (lower case: the
+-- in:   customers, billed_customers, deals, attributes, feedback, $as_of, $headers (lower case: the
 --       columns of deals that name who sent them)
 -- out:  one row per customer and company they sent: customer_id, referred_id (null where that
 --       company is no customer) and referred_name (as written, of the others); nobody sends themselves, and
@@ -48,7 +48,7 @@ found as (
 ),
 
 later as (
-    select customer_id from customer_day group by customer_id having min(day) > $as_of::date
+    select customer_id from billed_customers where first_order_on > $as_of::date
 )
 
 select

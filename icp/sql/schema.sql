@@ -214,11 +214,13 @@ from customer_rows
 limit 0;
 
 -- one row per customer that has an order, with the name their newest order gives; place = 0, 1, 2
--- ... by customer_id
+-- ... by customer_id; the days of their first order and first purchase, null without a purchase
 create table billed_customers (
     customer_id varchar not null,
     name varchar,
-    place integer not null
+    place integer not null,
+    first_order_on date,
+    first_purchase_on date
 );
 
 -- what people decided about two names that look alike: kind 'customer' or 'product', decision

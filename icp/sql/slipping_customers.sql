@@ -1,5 +1,5 @@
 -- what: since when each customer buys, and signs that stand beside their bills
--- in:   customer_day, customers, feedback, $as_of
+-- in:   customer_day, billed_customers, customers, feedback, $as_of
 -- out:  one row per customer with a purchase up to as_of, by customer_id; place = theirs in
 --       billed_customers; first_on and last_on of purchases, seen_months = whole months since
 --       first_on; nps = the latest answer, nps_before = the one before it
@@ -11,26 +11,23 @@ with answers as (
 ),
 
 bought as (
-    select
-        customer_id,
-        any_value(place) as place,
-        min(day) as first_on,
-        max(day) as last_on
+    select place, max(day) as last_on
     from customer_day
     where day <= $as_of::date and purchases > 0
-    group by customer_id
+    group by place
 )
 
 select
-    bought.customer_id,
-    bought.place,
+    billed.customer_id,
+    billed.place,
     customers.name,
-    bought.first_on,
+    billed.first_purchase_on as first_on,
     bought.last_on,
-    datesub('month', bought.first_on, $as_of::date)::integer as seen_months,
+    datesub('month', first_on, $as_of::date)::integer as seen_months,
     coalesce(answers.latest[1], customers.nps::double) as nps,
     answers.latest[2] as nps_before
 from bought
-left join customers on customers.customer_id = bought.customer_id
-left join answers on answers.customer_id = bought.customer_id
-order by bought.customer_id
+join billed_customers as billed on billed.place = bought.place
+join customers on customers.customer_id = billed.customer_id
+left join answers on answers.customer_id = billed.customer_id
+order by billed.customer_id

@@ -1,5 +1,5 @@
 -- what: when everybody bought and how long they usually wait in between, and who never bought
--- in:   customer_day, customers, prospects, $as_of, $revenue ('net' or 'sales')
+-- in:   customer_day, billed_customers, customers, prospects, $as_of, $revenue ('net' or 'sales')
 -- out:  one row per customer and per prospect whose name no customer bears, by listed and
 --       customer_id; listed ('customers' or 'prospects'), customer_since; first_on, last_on and
 --       orders of purchases, usual_days = the lower middle of the days between days of purchase
@@ -8,8 +8,7 @@
 --       file's currency, missing for whom there is no order
 with known as (
     select
-        customer_id,
-        min(day) filter (purchases > 0) as first_on,
+        place,
         max(day) filter (purchases > 0) as last_on,
         sum(purchases)::integer as orders,
         if(count(waited) > 1, quantile_disc(waited, 0.5), null) as usual_days,
@@ -20,17 +19,28 @@ with known as (
         (last_on - to_months(12))::date as year_before
     from customer_day
     where day <= $as_of::date
-    group by customer_id
+    group by place
 ),
 
 paid as (
     select
-        ordered.customer_id,
+        ordered.place,
         sum(if($revenue = 'sales', sales, net))::double as year_revenue
     from customer_day as ordered
-    join known on known.customer_id = ordered.customer_id and ordered.day > known.year_before
+    join known on known.place = ordered.place and ordered.day > known.year_before
     where ordered.orders > 0 and ordered.day <= $as_of::date
-    group by ordered.customer_id
+    group by ordered.place
+),
+
+billed as (
+    select
+        billed_customers.customer_id,
+        if(known.orders > 0, billed_customers.first_purchase_on, null) as first_on,
+        known.* exclude (place, year_before),
+        paid.year_revenue
+    from known
+    join billed_customers on billed_customers.place = known.place
+    left join paid on paid.place = known.place
 ),
 
 everybody as (
@@ -38,16 +48,15 @@ everybody as (
     union all
     select 'prospects', prospect_id, coalesce(name, prospect_id), null
     from prospects
-    where bare_name(coalesce(name, prospect_id)) not in (select bare_name(name) from customers)
+    where bare_name(coalesce(name, prospect_id)) not in (
+        select bare_name(name)
+        from customers
+        where exists (from prospects)  -- spares a look at all names
+    )
 )
 
-select
-    everybody.*,
-    known.* exclude (customer_id, year_before),
-    paid.year_revenue
+select everybody.*, billed.* exclude (customer_id)
 from everybody
-left join known
-    on known.customer_id = everybody.customer_id and everybody.listed = 'customers'
-left join paid
-    on paid.customer_id = everybody.customer_id and everybody.listed = 'customers'
+left join billed
+    on billed.customer_id = everybody.customer_id and everybody.listed = 'customers'
 order by everybody.listed, everybody.customer_id

@@ -259,91 +259,89 @@ from current_lines
 where product is not null
 group by product;
 
--- what each customer ordered in the window_months before as_of and on as_of itself (null = all up
--- to as_of): one row per customer with an order in it; money in the file's currency by
--- revenue ('net' or 'sales'); recency in days from the last purchase to as_of, null without one;
--- active_months = calendar months with a purchase, months = calendar months from the first purchase
--- ever to the day before as_of, both at most window_months; months is at least 1; cost is null
--- where that of a day is not known
-create or replace macro customer_facts(as_of, revenue, window_months) as table
-with firsts as (
-    select customer_id, min(day) as first_on
-    from customer_day
-    where purchases > 0 and day <= as_of
-    group by customer_id
-),
-
-known_months as (
-    select
-        customer_id,
-        greatest(
+-- calendar months from the first purchase ever to the day before as_of, at most window_months (null
+-- = no limit) and at least 1; null where that purchase comes later
+create or replace macro months_known(first_on, as_of, window_months) as
+    case
+        when first_on <= as_of then greatest(
             least(
                 date_diff('month', first_on, as_of - 1) + 1,
                 coalesce(window_months::integer, 2147483647)
             ),
             1
-        ) as months
-    from firsts
-),
+        )::integer
+    end;
 
-windowed as (
+-- what each customer did in the window_months before as_of and on as_of itself (null = all up to
+-- as_of): one row per customer with a day in it, sums null where none; money in the file's currency
+-- by revenue ('net' or 'sales'); active_months = calendar months with a purchase, at most
+-- window_months, each counted on its first day of purchase; days = those with an order; cost is
+-- null where that of a day is not known
+create or replace macro customer_window(as_of, revenue, window_months) as table
+select
+    place,
+    max(day) filter (purchases > 0) as last_on,
+    max(day) filter (projects > 0) as last_project_on,
+    sum(purchases) as purchases,
+    sum(projects) as projects,
+    count(*) filter (
+        purchases > 0
+        and coalesce(waited >= day(day), true)
+        and (
+            window_months is null
+            or day >= date_trunc('month', as_of - 1) - to_months(window_months::integer - 1)
+        )
+    ) as active_months,
+    sum(net) as net,
+    case revenue when 'sales' then sum(sales) else sum(net) end as money,
+    sum(recurring) as recurring,
+    sum(project) as project,
+    sum(resale) as resale,
+    case when count(*) filter (orders > 0 and cost is null) = 0 then sum(cost) end as cost,
+    sum(payments) as payments,
+    sum(days_late) as late_days,
+    count(*) filter (orders > 0) as days
+from customer_day
+where
+    day <= as_of
+    and day >= coalesce(as_of - to_months(window_months::integer), date '0001-01-01')
+group by place;
+
+-- what each customer ordered in that window: one row per customer with an order in it; recency in
+-- days from the last purchase to as_of, null without one; months = those known, null without a
+-- purchase; active_months are at most these
+create or replace macro customer_facts(as_of, revenue, window_months) as table
+with windowed as (
     select
-        customer_id,
-        max(day) filter (purchases > 0) as last_on,
-        max(day) filter (projects > 0) as last_project_on,
-        sum(purchases) as purchases,
-        sum(projects) as projects,
-        -- one bit a month of 1900 to 2099, the years a file may have; twice as fast as to count
-        -- distinct months
-        coalesce(bit_count(bitstring_agg(
-            date_diff('month', date '1900-01-01', day)::integer, 0, 2399
-        ) filter (
-            purchases > 0
-            and (
-                window_months is null
-                or day >= date_trunc('month', as_of - 1) - to_months(window_months::integer - 1)
-            )
-        )), 0) as active_months,
-        case revenue when 'sales' then sum(sales) else sum(net) end as money,
-        sum(recurring) as recurring,
-        sum(project) as project,
-        sum(resale) as resale,
-        case
-            when count(*) filter (orders > 0 and cost is null) = 0 then sum(cost)
-        end as cost,
-        sum(payments) as payments,
-        sum(days_late) as days_late,
-        sum(orders) as orders
-    from customer_day
-    where
-        day <= as_of
-        and day >= coalesce(as_of - to_months(window_months::integer), date '0001-01-01')
-    group by customer_id
+        billed.customer_id,
+        if(billed.first_purchase_on <= as_of, billed.first_purchase_on, null) as first_on,
+        months_known(first_on, as_of, window_months) as months,
+        seen.*
+    from customer_window(as_of, revenue, window_months) as seen
+    join billed_customers as billed on billed.place = seen.place
+    where seen.days > 0
 )
 
 select
     windowed.customer_id,
     customers.name,
-    firsts.first_on,
+    windowed.first_on,
     windowed.last_on,
     date_diff('day', windowed.last_on, as_of)::integer as recency_days,
     date_diff('day', windowed.last_project_on, as_of)::integer as project_recency_days,
     windowed.purchases::integer as purchases,
     windowed.projects::integer as projects,
-    least(windowed.active_months, known_months.months)::integer as active_months,
-    known_months.months::integer as months,
+    least(windowed.active_months, windowed.months)::integer as active_months,
+    windowed.months,
     windowed.money as money,
     windowed.recurring as recurring,
     windowed.project as project,
     windowed.resale as resale,
     windowed.cost as cost,
     windowed.payments::integer as payments,
-    (windowed.days_late / nullif(windowed.payments, 0))::double as days_late
+    (windowed.late_days / nullif(windowed.payments, 0))::double as days_late
 from windowed
-left join known_months on known_months.customer_id = windowed.customer_id
-left join firsts on firsts.customer_id = windowed.customer_id
-left join customers on customers.customer_id = windowed.customer_id
-where windowed.orders > 0;
+left join customers on customers.customer_id = windowed.customer_id;
 
 -- a company's own revenue as a band; text that is no number stays as it is written
 create or replace macro revenue_band(written) as
