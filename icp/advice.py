@@ -23,7 +23,7 @@ class Trap:
 
 
 def trap(customers: pd.DataFrame, as_of: date) -> Trap | None:
-    """The trap of monthly invoicing in `facts.customers` of a window, None where it is not there.
+    """The trap of monthly invoicing in `facts.habits` of a window, None where it is not there.
 
     Invoiced every month, a customer's orders only count how long they have been one, and all
     look recent. It is there if at least half of the customers whose first purchase is 6 months

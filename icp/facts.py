@@ -31,6 +31,14 @@ def customers(
     return db.run(conn, "facts", as_of=as_of, revenue=revenue, window_months=window_months).df()
 
 
+def habits(conn: db.Connection, as_of: date, window_months: int | None = None) -> pd.DataFrame:
+    """How often each of `customers` buys, and nothing else: it is read in a third of the time.
+
+    Columns: customer_id, first_on, purchases, projects, active_months and months.
+    """
+    return db.run(conn, "facts_habits", as_of=as_of, window_months=window_months).df()
+
+
 def products(conn: db.Connection, as_of: date, window_months: int | None = None) -> pd.DataFrame:
     """One row per customer who bought a product with a name in the window, by `customer_id`.
 

@@ -77,7 +77,7 @@ def customers(
     frame["payment_terms"] = said.parsed(frame["payment_terms"], said.days)
     frame["testimonial"] = _on_record(support["testimonial"].fillna(frame["testimonial"]))
     for name in ("cost_to_acquire", "lighthouse", "glad", "result", "health"):
-        frame[name] = _parsed(judged[name], name)
+        frame[name] = judged[name]
     _add_referrals(conn, frame, as_of, judged["referrals"])
     add_costs(frame, costs.load(conn))
     others = ["purchases", "money", "active_months", "months", "tenure_months"]
@@ -130,14 +130,13 @@ def add_costs(frame: pd.DataFrame, rates: costs.Rates) -> None:
 
 def _add_referrals(conn: db.Connection, frame: pd.DataFrame, as_of: date, typed: pd.Series) -> None:
     pairs = db.run(conn, "measures_referrals", as_of=as_of, headers=list(SENDERS)).df()
-    money = frame.set_index("customer_id")["money"]
-    pairs["money"] = pairs["referred_id"].map(money).fillna(0.0)
-    sums = pairs.groupby("customer_id")["money"].agg(["size", "sum"])
-    ids = frame["customer_id"]
+    paid = by_id.beside(pairs["referred_id"], frame[["customer_id", "money"]])
+    pairs["money"] = paid["money"].fillna(0.0)
+    sums = pairs.groupby("customer_id")["money"].agg(["size", "sum"]).reset_index()
+    found = by_id.beside(frame["customer_id"], sums)
     recorded = 0.0 if len(pairs) else np.nan
-    told = said.parsed(typed, said.yes)
-    frame["referrals"] = ids.map(sums["size"]).fillna(told).fillna(recorded)
-    frame["referred_money"] = ids.map(sums["sum"]).fillna(recorded)
+    frame["referrals"] = found["size"].fillna(typed).fillna(recorded)
+    frame["referred_money"] = found["sum"].fillna(recorded)
 
 
 def beside(conn: db.Connection, frame: pd.DataFrame, name: str, **parameters: Any) -> pd.DataFrame:
@@ -147,27 +146,22 @@ def beside(conn: db.Connection, frame: pd.DataFrame, name: str, **parameters: An
 
 def typed(conn: db.Connection, frame: pd.DataFrame, name: str) -> pd.Series:
     """A measure that comes from own columns, of each customer in `frame`, as a number."""
-    return _parsed(_judged(conn, frame, [ALL[name]])[name], name)
-
-
-def _parsed(texts: pd.Series, name: str) -> pd.Series:
-    return said.parsed(texts, _READ[ALL[name].unit], ALL[name].choices)
+    return _judged(conn, frame, [ALL[name]])[name]
 
 
 def _judged(conn: db.Connection, frame: pd.DataFrame, wanted: Collection[About]) -> pd.DataFrame:
-    """A column per measure that comes from own columns: the first of them that is known."""
+    """A column per measure that comes from own columns: the first that is known, as a number."""
     names = [column.lower() for one in wanted for column in one.columns]
     found = db.run(conn, "measures_judged", names=names).df()
-    wide = found.drop_duplicates(["customer_id", "name"]).pivot(
-        index="customer_id", columns="name", values="value"
-    )
-    wide = by_id.beside(frame["customer_id"], wide.reset_index())
-    result = pd.DataFrame(index=frame.index)
+    said_of = dict(tuple(found.groupby("name")))
+    result = pd.DataFrame(np.nan, index=frame.index, columns=[one.name for one in wanted])
     for one in wanted:
-        result[one.name] = pd.Series(np.nan, index=frame.index, dtype="object")
-        for column in one.columns:
-            if column.lower() in wide:
-                result[one.name] = result[one.name].fillna(wide[column.lower()])
+        known = [said_of[name.lower()] for name in one.columns if name.lower() in said_of]
+        if known:
+            first = pd.concat(known).drop_duplicates("customer_id")
+            first["value"] = said.parsed(first["value"], _READ[one.unit], one.choices)
+            columns = first[["customer_id", "value"]]
+            result[one.name] = by_id.beside(frame["customer_id"], columns)["value"]
     return result
 
 
@@ -181,4 +175,5 @@ _READ: dict[str, said.Read] = {
     "yes": said.yes,
     "of 5": said.of_five,
     "choice": said.choice,
+    "companies sent": said.yes,
 }

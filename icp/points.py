@@ -15,22 +15,23 @@ Best = Literal["high", "low"]
 Steps = tuple[tuple[float, float], ...]
 
 
-def scaled(known: pd.DataFrame) -> pd.DataFrame:
-    """What `measures.customers` gave, on the scale of the thresholds: a column per measure.
+def scaled(known: pd.DataFrame, names: Sequence[str] = tuple(measures.ALL)) -> pd.DataFrame:
+    """What `measures.customers` gave, on the scale of the thresholds: a column per measure named.
 
     Money is in times the average: revenue of those who bought in the window, other money of those
     who have some of it (more than 0; where nobody has, all have none). Who stopped buying has a
     tenure of -1.
     """
     bought = known["purchases"] > 0
-    result = known[list(measures.ALL)].copy()
-    for one in measures.ALL.values():
-        if one.unit == "money":
-            base = bought if one.name == "revenue" else known[one.name] > 0
-            average = known.loc[base, one.name].mean()
-            none = known["revenue"] * np.nan if one.name == "revenue" else np.sign(known[one.name])
-            result[one.name] = known[one.name] / average if average > 0 else none
-    result["tenure"] = result["tenure"].where(bought, -1)
+    result = known[list(names)].copy()
+    for name in names:
+        if measures.ALL[name].unit == "money":
+            base = bought if name == "revenue" else known[name] > 0
+            average = known.loc[base, name].mean()
+            none = known["revenue"] * np.nan if name == "revenue" else np.sign(known[name])
+            result[name] = known[name] / average if average > 0 else none
+    if "tenure" in names:
+        result["tenure"] = result["tenure"].where(bought, -1)
     return result
 
 

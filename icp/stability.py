@@ -47,25 +47,24 @@ def sway(known: pd.DataFrame, rules: tiers.Rules) -> pd.DataFrame:
     """
     scores, weights = tiers.scored(known, rules)
     varied = np.array([one.weights for one in weightings(rules)]).reshape(-1, len(weights))
-    alike, scores = _kinds(scores)
-    seen = np.column_stack([_codes(scores, row, rules) for row in [weights, *varied]])
+    own = _codes(scores, weights[None], rules)[:, 0]
+    others = _codes(scores, varied, rules)
+    counts = np.column_stack([(others == code).sum(axis=1) for code in range(len(NAMES))])
+    alike, kinds = _kinds(np.column_stack([own, counts]))
+    texts = np.array([*map(_words, kinds), ""], dtype=object)
     frame = pd.DataFrame({"customer_id": known["customer_id"]}, index=known.index)
-    frame["tier"] = pd.Series(np.array(NAMES)[seen[:, 0]][alike], index=known.index, dtype="str")
-    frame["holds"] = (seen == seen[:, :1]).all(axis=1)[alike]
+    frame["tier"] = pd.Series(np.array(NAMES)[own], index=known.index, dtype="str")
+    frame["holds"] = (others == own[:, None]).all(axis=1)
     frame["weightings"] = len(varied)
-    texts = np.array([*map(_words, seen), ""], dtype=object)
     frame["words"] = pd.Series(texts[alike], index=known.index, dtype="str")
     return frame
 
 
-def _kinds(scores: points.Floats) -> tuple[Codes, points.Floats]:
-    """The kind of each customer, and the scores of each kind: many customers have equal ones."""
-    alike: Codes = np.zeros(len(scores), dtype=np.int64)
-    for column in scores.T:
-        codes, found = pd.factorize(column, use_na_sentinel=False)
-        alike, _ = pd.factorize(alike * len(found) + codes)
-    first = pd.Series(np.arange(len(scores))).groupby(alike).first()
-    return alike, scores[first]
+def _kinds(rows: Codes) -> tuple[Codes, Codes]:
+    """Which of the different rows each one is, and these."""
+    base = rows.max(initial=0) + 1
+    alike, found = pd.factorize(rows @ base ** np.arange(rows.shape[1]))
+    return alike, found[:, None] // base ** np.arange(rows.shape[1]) % base
 
 
 def _moved(weights: points.Floats, at: int, step: float) -> points.Floats:
@@ -76,24 +75,22 @@ def _moved(weights: points.Floats, at: int, step: float) -> points.Floats:
 
 
 def _codes(scores: points.Floats, weights: points.Floats, rules: tiers.Rules) -> Codes:
-    """The place of each customer's tier in TIERS, 4 for not enough data."""
-    counted = np.where(np.isnan(scores), 0.0, weights)
-    known = counted.sum(axis=1)
-    total = (np.nan_to_num(scores) * counted).sum(axis=1)
-    total = np.divide(total, known, out=np.full(len(known), np.nan), where=known > 0)
-    reached = np.round(total, 9)[:, None] >= np.array(rules.boundaries)
-    codes = np.where(np.isnan(total), 0, 3 - reached.sum(axis=1))
-    known_enough = tiers.enough(total, tiers.covered(scores, weights), rules)
-    result: Codes = np.where(known_enough, codes, 4)
+    """The place of each customer's tier in TIERS, 4 for not enough data, by each row of weights."""
+    known = (~np.isnan(scores)).astype(float) @ weights.T
+    total = np.nan_to_num(scores) @ weights.T
+    total = np.divide(total, known, out=np.full(known.shape, np.nan), where=known > 0)
+    rounded = np.round(total, 9)
+    codes = sum((rounded < boundary).astype(int) for boundary in rules.boundaries)
+    coverage = np.round(known / weights.sum(axis=1), 9)
+    result: Codes = np.where(tiers.enough(total, coverage, rules), codes, 4)
     return result
 
 
-def _words(seen: Codes) -> str:
-    """Where a customer goes, from its own tier (first) and those of all weightings."""
-    own, others = seen[0], seen[1:]
-    counts = [(name, int((others == code).sum())) for code, name in enumerate(NAMES) if code != own]
-    where = [f"{name} in {count}" for name, count in counts if count]
-    return f"{', '.join(where)} of {len(others)} weightings" if where else "holds"
+def _words(kind: Codes) -> str:
+    """Where a customer goes, of its own tier and how many weightings give each."""
+    own, counts = kind[0], kind[1:]
+    where = [f"{NAMES[code]} in {counts[code]}" for code in np.flatnonzero(counts) if code != own]
+    return f"{', '.join(where)} of {counts.sum()} weightings" if where else "holds"
 
 
 def holding(frame: pd.DataFrame, tier: str) -> tuple[int, int]:

@@ -168,12 +168,12 @@ def judge(known: pd.DataFrame, rules: Rules = BALANCED) -> pd.DataFrame:
 
 def reasons(known: pd.DataFrame, rules: Rules, rows: pd.Index | None = None) -> list[list[str]]:
     """The reasons of each customer in `known`, or of the `rows` of it alone, as in `classify`."""
-    values = points.scaled(known)
+    names = [measure.name for measure in rules.weighted]
+    values = points.scaled(known, names)
     if rows is not None:
         known, values = known.loc[rows], values.loc[rows]
     scores, weights = _scores(values, rules)
     shares = points.shares(scores, weights)
-    names = [measure.name for measure in rules.weighted]
     return points.reasons(known, values, names, shares * scores, 100 * shares, rules.window_months)
 
 
@@ -182,7 +182,7 @@ def scored(known: pd.DataFrame, rules: Rules) -> tuple[Floats, Floats]:
 
     And the weights.
     """
-    return _scores(points.scaled(known), rules)
+    return _scores(points.scaled(known, [measure.name for measure in rules.weighted]), rules)
 
 
 def _scores(values: pd.DataFrame, rules: Rules) -> tuple[Floats, Floats]:

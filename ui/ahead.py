@@ -42,7 +42,7 @@ def money() -> None:
 
 
 def _customers(ask: Ask, as_of: date, tier_months: int, slice_months: int | None) -> None:
-    ask(facts.customers, as_of, "net", 12)
+    ask(facts.habits, as_of, 12)
     ask(measures.customers, as_of, "net", tier_months)
     ask(status.waits, as_of)
     ask(high_value.quarters, as_of)

@@ -149,7 +149,7 @@ def _sentence(counts: pd.Series, ever: int) -> str:
 
 def _trap(frame: pd.DataFrame, as_of: date) -> None:
     """Where monthly invoices make everybody look active, who is quiet beside them."""
-    trap = advice.trap(state.ask(facts.customers, as_of, "net", 12), as_of)
+    trap = advice.trap(state.ask(facts.habits, as_of, 12), as_of)
     if not trap:
         return
     quiet = int(frame["quiet"].sum())

@@ -64,7 +64,7 @@ def _judged(
     swaying = stability.sway(_known, rules)
     frame["holds"], frame["sway"] = swaying["holds"], swaying["words"]
     frame["profit"] = _known["profit"]
-    return frame.sort_values(["points", "customer_id"], ascending=[False, True])
+    return frame.sort_values("points", ascending=False, kind="stable")  # equals stay by id
 
 
 def _sentence(summary: pd.DataFrame, rules: tiers.Rules) -> str:
