@@ -13,7 +13,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from icp import behaviour_kinds as kinds
-from icp import db, errors, status
+from icp import by_id, db, errors, status
 from icp.facts import Revenue
 
 
@@ -59,9 +59,11 @@ def signs(conn: db.Connection, as_of: date) -> pd.DataFrame:
 def beside(signs: pd.DataFrame, known: pd.DataFrame, as_of: date) -> pd.DataFrame:
     """What `known` gives, of these signs and of what `status.known` gave."""
     stands = status.apply(known, as_of)
-    columns = ["customer_id", "listed", "status", "first_on", "customer_since", "silent_days"]
-    kept = stands[[*columns, "orders", "quiet", "year_revenue"]]
-    return signs.merge(kept, how="left", on=["listed", "customer_id"])
+    columns = ["customer_id", "status", "first_on", "customer_since", "silent_days"]
+    columns += ["orders", "quiet", "year_revenue"]
+    ours = stands.loc[stands["listed"] == "customers", columns]
+    found = by_id.beside(signs["customer_id"], ours)
+    return signs.join(found.where(signs["listed"] == "customers"))
 
 
 def classify(conn: db.Connection, as_of: date, rules: Rules = DEFAULT) -> pd.DataFrame:

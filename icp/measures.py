@@ -154,15 +154,13 @@ def _judged(conn: db.Connection, frame: pd.DataFrame, wanted: Collection[About])
     names = [column.lower() for one in wanted for column in one.columns]
     found = db.run(conn, "measures_judged", names=names).df()
     said_of = dict(tuple(found.groupby("name")))
-    result = pd.DataFrame(np.nan, index=frame.index, columns=[one.name for one in wanted])
+    result = {}
     for one in wanted:
         known = [said_of[name.lower()] for name in one.columns if name.lower() in said_of]
-        if known:
-            first = pd.concat(known).drop_duplicates("customer_id")
-            first["value"] = said.parsed(first["value"], _READ[one.unit], one.choices)
-            columns = first[["customer_id", "value"]]
-            result[one.name] = by_id.beside(frame["customer_id"], columns)["value"]
-    return result
+        first = pd.concat([found.iloc[:0], *known]).drop_duplicates("customer_id")
+        first["value"] = said.parsed(first["value"], _READ[one.unit], one.choices)
+        result[one.name] = by_id.beside(frame["customer_id"], first.drop(columns="name"))["value"]
+    return pd.DataFrame(result)
 
 
 def _on_record(texts: pd.Series) -> pd.Series:

@@ -163,7 +163,7 @@ def _everyone(frame: pd.DataFrame, rules: behaviours.Rules) -> None:
         return rows.assign(reason=behaviours.reasons(rows, state.as_of(), rules))
 
     chosen = tables.customers(
-        found.sort_values(["year_revenue", "customer_id"], ascending=[False, True]),
+        found.sort_values("year_revenue", ascending=False, kind="stable"),  # equals stay by id
         "behaviours",
         _columns(),
         "customers-by-behaviour",

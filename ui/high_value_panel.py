@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from icp import high_value, tiers
+from icp import by_id, high_value, tiers
 from ui import (
     charts,
     figures,
@@ -129,8 +129,8 @@ def _stay(summary: high_value.Summary, frame: pd.DataFrame) -> None:
 
 def _with_tiers(found: pd.DataFrame) -> pd.DataFrame:
     """The customers with their tier, and for how long they are high-value."""
-    known = in_tiers.customers().set_index("customer_id")["tier"]
-    tier = found["customer_id"].map(known).fillna(tiers.NOT_ENOUGH)
+    known = in_tiers.customers()[["customer_id", "tier"]]
+    tier = by_id.beside(found["customer_id"], known)["tier"].fillna(tiers.NOT_ENOUGH)
     return found.assign(tier=tier, since=_since(found))
 
 
@@ -170,7 +170,7 @@ def _everyone(frame: pd.DataFrame, rule: high_value.Rule) -> None:
     found = (
         frame[pd.concat([groups[one] for one in picked], axis=1).any(axis=1)] if picked else frame
     )
-    found = found.sort_values(["value", "customer_id"], ascending=[False, True])
+    found = found.sort_values("value", ascending=False, kind="stable")  # equals stay by id
     ticked = tables.customers(
         found,
         "high_value",

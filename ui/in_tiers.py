@@ -4,7 +4,7 @@ from datetime import date
 
 import pandas as pd
 
-from icp import db, measures, presets, tiers
+from icp import by_id, db, measures, presets, tiers
 from ui import state
 
 
@@ -17,7 +17,7 @@ def with_reasons(rows: pd.DataFrame) -> pd.DataFrame:
     """The rows with the column why: what speaks for and against their tier."""
     rules = _rules()
     known = _known(state.as_of(), rules)
-    places = pd.Index(known["customer_id"]).get_indexer(rows["customer_id"])
+    places = by_id.places(rows["customer_id"], known["customer_id"])
     found = known.index[places[places >= 0]]
     texts = dict(zip(found, map("; ".join, tiers.reasons(known, rules, found)), strict=True))
     return rows.assign(why=[texts[known.index[place]] if place >= 0 else None for place in places])
