@@ -67,7 +67,7 @@ def customers(
     frame = db.run(conn, "measures", revenue=revenue, **window).df()
     support = beside(conn, frame, "measures_feedback", **window)
     deals = beside(conn, frame, "measures_deals", as_of=as_of)
-    judged = _judged(conn, frame, ALL.values())
+    judged = _judged(conn, frame, [one for one in ALL.values() if one.columns])
     frame["revenue"] = frame["money"]
     _from_orders(frame, window_months)
     for name in ("hours", "tickets", "visits"):

@@ -26,7 +26,7 @@ from ui import ahead, beside
 
 ASKED = {
     "segmentation": [
-        (facts, "customers"),
+        (facts, "habits"),
         (measures, "customers"),
         (status, "waits"),
         (high_value, "quarters"),

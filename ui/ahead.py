@@ -61,6 +61,8 @@ def _money(ask: Ask, as_of: date, few_months: int | None, whale_months: int | No
     ask(cohorts.grid, as_of, cohorts.usual(known.first_on, as_of))
     ask(growth.spend, as_of)
     ask(slipping.known, as_of)
+    if "industry" in set(ask(slices.traits)["trait"]):  # the whale's question stands on it
+        ask(slices.values, "industry")
 
 
 def _begin(questions: Callable[..., None], *args: Any) -> None:

@@ -1,5 +1,5 @@
 -- what: what people said about everybody who ever bought, and whom they sent
--- in:   customers, customer_day, customer_traits, $as_of
+-- in:   customers, customer_day, current_attributes, $as_of
 -- out:  one row per customer with a purchase up to as_of, by customer_id: name, glad (1-5), result
 --       (low, fair, high), refers ('yes' or 'no', as typed), sent (customers whose referred_by names
 --       them; unknown, not none, where nobody's is known), money of the 12 months before as_of in
@@ -17,11 +17,11 @@ with bought as (
 said as (
     select
         customer_id,
-        min(try_cast(value as double)) filter (trait = 'Glad when they call') as glad,
-        min(lower(value)) filter (trait = 'Result they get') as result,
-        min(lower(value)) filter (trait = 'Referred us') as refers
-    from customer_traits
-    where trait in ('Glad when they call', 'Result they get', 'Referred us')
+        min(try_cast(value as double)) filter (name = 'Glad when they call') as glad,
+        min(lower(value)) filter (name = 'Result they get') as result,
+        min(lower(value)) filter (name = 'Referred us') as refers
+    from current_attributes
+    where name in ('Glad when they call', 'Result they get', 'Referred us')
     group by customer_id
 ),
 

@@ -1,5 +1,5 @@
 -- what: what tells how a customer, or a company that only asked, behaves towards us
--- in:   customers, customer_day, feedback, deals, deal_rows, customer_traits, $as_of
+-- in:   customers, customer_day, feedback, deals, deal_rows, current_attributes, $as_of
 -- out:  one row per customer or company with a deal, by listed and customer_id; listed ('customers',
 --       or 'deals' for a company that is no customer by number or name: its plain name is the
 --       customer_id); in the 12 months before as_of: year_orders (purchases), sales, refunded (in
@@ -37,11 +37,11 @@ said as (
 traits as (
     select
         customer_id,
-        lower(min(value) filter (trait = 'Result they get')) as result,
-        max(try_cast(replace(value, '%', '') as double)) filter (trait ilike '%discount%')
+        lower(min(value) filter (name = 'Result they get')) as result,
+        max(try_cast(replace(value, '%', '') as double)) filter (name ilike '%discount%')
             as discount
-    from customer_traits
-    where trait = 'Result they get' or trait ilike '%discount%'
+    from current_attributes
+    where name = 'Result they get' or name ilike '%discount%'
     group by customer_id
 ),
 
