@@ -7,7 +7,7 @@ import tempfile
 import threading
 import time
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
@@ -30,16 +30,17 @@ select
     case hash(i * 5) % 4 when 0 then 'project' when 1 then 'resale' else 'recurring' end
 from range($orders) orders(i)
 """
+HEAD = ("change", "first, s", "CPU", "again, s", "CPU")
 
 
 @contextmanager
 def app(
-    *statements: str, rates: costs.Rates | None = None, heavy: bool = False
+    *statements: str, rates: costs.Rates | None = None, head: Sequence[str] = HEAD
 ) -> Iterator[AppTest]:
     """The app on so many orders as the command line says (5,000,000), and what else is inserted.
 
-    Prints the head of the table that `row` fills; heavy: with the weight of the charts. "at-once"
-    after the number: nothing is read ahead.
+    Prints the head of a table, if it is not given of that which `row` fills. "at-once" after the
+    number: nothing is read ahead.
     """
     warnings.simplefilter("ignore")
     given = sys.argv[1:]
@@ -59,8 +60,8 @@ def app(
             daily.refresh(conn)
             print(f"{orders:,} orders, refreshed in {time.perf_counter() - begin:.1f} s")
         print(f"{platform.python_version()}, {os.cpu_count()} cores\n")
-        print("| change | first, s | CPU | again, s | CPU |" + " chart, kB |" * heavy)
-        print("|---|---|---|---|---|" + "---|" * heavy)
+        print(f"| {' | '.join(head)} |")
+        print("|---" * len(head) + "|")
         at = AppTest.from_file(str(ROOT / "ui" / "main.py"), default_timeout=300)
         at.query_params["data"] = made.name
         at.run()
@@ -72,11 +73,12 @@ def app(
 def read_ahead() -> None:
     """Wait until what the other views ask is read, and print how long that took."""
     begin = time.perf_counter()
-    _settle()
+    settle()
     print(f"| (the other views are read ahead) | {time.perf_counter() - begin:.2f} | | | |")
 
 
-def _settle() -> None:
+def settle() -> None:
+    """Wait until what is being read ahead is there."""
     for thread in threading.enumerate():
         if thread.name == beside.NAME:
             thread.join()
@@ -87,7 +89,7 @@ def row(what: str, change: Callable[[], AppTest], at: AppTest, heavy: bool = Fal
 
     It is made by somebody who has looked at the page until all is read ahead.
     """
-    _settle()
+    settle()
     first = seconds(change)
     again = min(seconds(at.run) for _ in range(3))
     assert not at.exception, what

@@ -14,7 +14,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from streamlit.testing.v1 import AppTest
 
-from benchmarks.many_customers import app, day_before, read_ahead, row, setting
+from benchmarks.many_customers import HEAD, app, day_before, read_ahead, row, setting
 from benchmarks.models import LISTED
 from icp import costs
 
@@ -28,7 +28,7 @@ from range(300000) support(i)
 
 
 def main() -> None:
-    with app(COSTS, LISTED, SUPPORT, rates=costs.Rates(hours=5), heavy=True) as at:
+    with app(COSTS, LISTED, SUPPORT, rates=costs.Rates(hours=5), head=(*HEAD, "chart, kB")) as at:
         row("open the page", lambda: at.switch_page("../pages/pareto.py").run(), at, heavy=True)
         read_ahead()
         for what, change in _changes(at):
