@@ -64,7 +64,7 @@ def asked(monkeypatch):
 
         return answered
 
-    for topic, name in (one for asked in ASKED.values() for one in asked):
+    for topic, name in [(facts, "customers"), *(one for asked in ASKED.values() for one in asked)]:
         monkeypatch.setattr(topic, name, counted(getattr(topic, name), f"{topic.__name__}.{name}"))
     return counts
 
@@ -87,6 +87,16 @@ def test_what_the_views_ask_is_read_once_and_before_they_are_opened(app, monkeyp
         assert not at.exception
     wait()
     assert {name: asked[name] for name in once} == once
+
+
+def test_who_moved_is_read_before_it_is_opened(app, monkeypatch, asked):
+    monkeypatch.setattr(ahead, "MANY", 1)
+    at = app.visit("segmentation")
+    wait()
+    assert asked["icp.facts.customers"] == 2  # the day in the sidebar, and a year before
+    at.segmented_control(key="rfm_view").set_value("movement").run()
+    assert not at.exception
+    assert asked["icp.facts.customers"] == 2
 
 
 def test_few_orders_are_not_read_ahead(app, asked):

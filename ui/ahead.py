@@ -23,7 +23,7 @@ from icp import (
     slipping,
     status,
 )
-from ui import beside, in_tiers, state, window
+from ui import beside, in_tiers, rfm_movement, state, window
 from ui.beside import Ask
 from ui.concentration_time import STEPS, USUAL
 
@@ -32,7 +32,8 @@ MANY = 100_000  # orders; with fewer every view opens at once anyway
 
 def customers() -> None:
     """Begin to read what the views of Customers ask."""
-    _begin(_customers, state.as_of(), in_tiers.window_months(), window.chosen("slices_window"))
+    as_of, windows = state.as_of(), map(window.chosen, ("segmentation_window", "slices_window"))
+    _begin(_customers, as_of, rfm_movement.usual(as_of), in_tiers.window_months(), *windows)
 
 
 def money() -> None:
@@ -41,7 +42,14 @@ def money() -> None:
     _begin(_money, state.as_of(), *windows)
 
 
-def _customers(ask: Ask, as_of: date, tier_months: int, slice_months: int | None) -> None:
+def _customers(
+    ask: Ask,
+    as_of: date,
+    earlier: date,
+    tier_months: int,
+    months: int | None,
+    slice_months: int | None,
+) -> None:
     ask(facts.habits, as_of, 12)
     ask(measures.customers, as_of, "net", tier_months)
     ask(status.waits, as_of)
@@ -50,6 +58,7 @@ def _customers(ask: Ask, as_of: date, tier_months: int, slice_months: int | None
     ask(attitudes.known, as_of)
     ask(slices.traits)
     ask(slices.customers, as_of, "net", slice_months)
+    ask(facts.customers, earlier, "net", months)
 
 
 def _money(ask: Ask, as_of: date, few_months: int | None, whale_months: int | None) -> None:

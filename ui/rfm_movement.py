@@ -66,30 +66,48 @@ def draw(choice: Choice) -> None:
     _list(moved, titles)
 
 
+def usual(as_of: date) -> date:
+    """The earlier day to begin with: a year before, or as long as there are orders."""
+    return [_middle(as_of), *_possible(as_of).values()][-1]
+
+
 def _earlier(as_of: date) -> date:
-    """The earlier day as chosen, by default a year before where there were orders by then."""
-    first = state.summary().first_on or as_of
-    days = {n: (pd.Timestamp(as_of) - pd.DateOffset(months=n)).date() for n in BACK if n}
-    possible = [n for n, day in days.items() if day > first]
+    """The earlier day as chosen."""
+    possible = _possible(as_of)
     chosen = st.segmented_control(
         "Compared with",
         [*possible, 0],
         format_func=BACK.__getitem__,
-        default=possible[-1] if possible else 0,
+        default=[0, *possible][-1],
         required=True,
         **views.keep(f"rfm_back_{len(possible)}"),
     )
     if chosen:
-        return days[chosen]
-    middle = first + (as_of - first) // 2
+        return possible[chosen]
+    middle = _middle(as_of)
     picked = st.date_input(
         "Day",
         middle,
-        min_value=first,
+        min_value=_first(as_of),
         max_value=as_of,
         **views.keep(f"rfm_back_day_{middle}"),
     )
     return picked or middle
+
+
+def _possible(as_of: date) -> dict[int, date]:
+    """Months back -> that day, where there were orders before."""
+    days = {n: (pd.Timestamp(as_of) - pd.DateOffset(months=n)).date() for n in BACK if n}
+    return {n: day for n, day in days.items() if day > _first(as_of)}
+
+
+def _first(as_of: date) -> date:
+    return state.summary().first_on or as_of
+
+
+def _middle(as_of: date) -> date:
+    first = _first(as_of)
+    return first + (as_of - first) // 2
 
 
 def _sentence(moved: pd.DataFrame, choice: Choice, blind: bool) -> str:
