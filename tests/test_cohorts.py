@@ -74,6 +74,12 @@ def test_refunds_make_no_cohort_and_what_came_before_counts_with_the_first_purch
     assert (row["customer_id"], row["money"], row["bought"]) == ("early", 7, True)
 
 
+def test_who_first_buys_after_the_day_only_got_refunds_so_far(empty):
+    book(empty, [("1", "a", JAN, -3), ("2", "a", APR, 10), ("3", "b", JAN, 5)])
+    known = cohorts.known(empty, date(2025, 3, 31))
+    assert known == cohorts.Known(JAN, refunds_only=1, earlier=0)
+
+
 def test_who_began_before_the_orders_is_counted(empty):
     company(empty)
     empty.execute(

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+import pandas as pd
 import pytest
 
 from icp import facts
@@ -57,6 +58,22 @@ def test_sales_leaves_refunds_out(empty, revenue, money):
         [("1", "a", date(2025, 1, 1), 85), ("2", "a", date(2025, 1, 2), -10)],
     )
     assert facts.customers(empty, date(2025, 2, 1), revenue).money.item() == money
+
+
+def test_a_month_with_several_purchases_is_one_active_month(empty):
+    days = [date(2025, 1, 31), date(2025, 2, 1), date(2025, 2, 2), date(2025, 2, 28)]
+    book(empty, [(str(n), "a", day, 10) for n, day in enumerate(days)])
+    found = facts.customers(empty, date(2025, 6, 1))
+    assert found[["purchases", "active_months", "months"]].to_numpy().tolist() == [[4, 2, 5]]
+    columns = ["customer_id", "first_on", "purchases", "projects", "active_months", "months"]
+    pd.testing.assert_frame_equal(facts.habits(empty, date(2025, 6, 1)), found[columns])
+
+
+def test_a_first_purchase_after_the_day_is_not_known_yet(empty):
+    book(empty, [("1", "a", date(2025, 1, 5), -10), ("2", "a", date(2025, 2, 5), 100)])
+    found = facts.customers(empty, date(2025, 2, 4))
+    assert found["money"].item() == -10
+    assert found[["first_on", "months"]].isna().all(axis=None)
 
 
 def test_the_window_begins_on_its_first_day(empty):

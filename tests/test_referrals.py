@@ -61,6 +61,12 @@ def test_who_comes_after_the_day_was_not_sent_yet(chain):
     assert referrals.pairs(chain, date(2025, 1, 1))["name"].tolist() == ["Cy", "Lost Deal Ltd"]
 
 
+def test_who_first_orders_on_the_day_was_sent_by_then(chain):
+    first = date(2026, 5, 1)  # of all but Cy
+    assert len(referrals.pairs(chain, first)) == len(referrals.pairs(chain, AS_OF)) == 5
+    assert len(referrals.pairs(chain, date(2026, 4, 30))) == 2
+
+
 def people(**columns):
     frame = {
         "customer_id": list("abcdef"),

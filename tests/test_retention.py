@@ -4,6 +4,7 @@ import json
 from datetime import date
 
 import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -188,6 +189,17 @@ def test_who_began_in_the_course_of_the_year_before_is_counted_as_late(empty):
     changed = changes(empty, orders)
     assert retention.kept(changed).late == 1
     assert set(changed.loc[changed["late"], "customer_id"]) == {"late", "new"}
+
+
+def test_a_payment_in_advance_is_no_order_yet(empty):
+    book(
+        empty,
+        [("1", "a", NOW, 10), ("2", "b", BEFORE, 10)],
+        due_on=[NOW, None],
+        paid_on=[LONG_AGO, None],
+    )
+    customers = retention.years(empty, AS_OF).customers.set_index("customer_id")
+    assert customers["since"].to_dict() == {"a": pd.Timestamp(NOW), "b": pd.Timestamp(BEFORE)}
 
 
 def test_bands_take_the_customers_from_their_bound_on(empty):

@@ -203,6 +203,13 @@ def test_what_comes_after_the_day_is_not_known_yet(empty):
     assert statuses(empty) == {"a": "lapsed", "b": "prospect"}
 
 
+def test_a_first_purchase_after_the_day_is_not_known_yet(empty):
+    day, later = AS_OF - timedelta(5), AS_OF + timedelta(5)
+    book(empty, [("1", "a", day, -10), ("2", "a", later, 100)])
+    assert status.waits(empty, AS_OF)["first_on"].isna().all()
+    assert status.waits(empty, later)["first_on"].item() == pd.Timestamp(later)
+
+
 def test_a_year_of_revenue_ends_with_the_last_order(empty):
     # 600 days ago was 19 April 2024, and a year before it 966 days ago
     bought(empty, a=[1000, 966, 965, 700, 600])

@@ -155,6 +155,14 @@ def test_profit_is_that_of_the_measures(sample_company):
         pd.testing.assert_series_equal(known[name], same[name], check_dtype=False)
 
 
+def test_who_did_not_order_lately_keeps_their_name(empty):
+    book(
+        empty, [("1", "a", date(2024, 1, 1), 10), ("2", "b", DAY, 10)], customer_name=["Ann", "Bo"]
+    )
+    known = profits.customers(empty, AS_OF, "net", 12)
+    assert known[["name", "ordered"]].to_numpy().tolist() == [["Ann", False], ["Bo", True]]
+
+
 @pytest.fixture(scope="module")
 def alder_point(sample_company):
     """Its customers with an hour at 95, which is not kept."""
