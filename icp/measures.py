@@ -153,13 +153,15 @@ def _judged(conn: db.Connection, frame: pd.DataFrame, wanted: Collection[About])
     """A column per measure that comes from own columns: the first that is known, as a number."""
     names = [column.lower() for one in wanted for column in one.columns]
     found = db.run(conn, "measures_judged", names=names).df()
-    said_of = dict(tuple(found.groupby("name")))
-    result = {}
+    result, last = {}, 0
     for one in wanted:
-        known = [said_of[name.lower()] for name in one.columns if name.lower() in said_of]
-        first = pd.concat([found.iloc[:0], *known]).drop_duplicates("customer_id")
-        first["value"] = said.parsed(first["value"], _READ[one.unit], one.choices)
-        result[one.name] = by_id.beside(frame["customer_id"], first.drop(columns="name"))["value"]
+        first, last = last + 1, last + len(one.columns)
+        known = found[found["place"].between(first, last)]
+        if known["place"].nunique() > 1:
+            known = known.sort_values("place").drop_duplicates("customer_id")
+        value = said.parsed(known["value"], _READ[one.unit], one.choices)
+        numbers = pd.DataFrame({"customer_id": known["customer_id"], "value": value})
+        result[one.name] = by_id.beside(frame["customer_id"], numbers)["value"]
     return pd.DataFrame(result)
 
 

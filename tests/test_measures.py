@@ -435,6 +435,16 @@ def test_own_columns_and_judgements_are_read_as_they_mean(empty):
     assert of(empty, "result")["a"] == 1
 
 
+@pytest.mark.parametrize("turned", [False, True])
+def test_of_two_columns_with_one_name_the_lesser_counts_whatever_their_order(empty, turned):
+    one_order_each(empty, "a")
+    listed(empty, a={})
+    both = [("Glad when they call", "4"), ("GLAD WHEN THEY CALL", "5")]
+    for name, value in reversed(both) if turned else both:
+        noted(empty, "a", name, value)
+    assert of(empty, "glad") == {"a": 4}
+
+
 # ---- what must always hold
 
 lines_drawn = st.lists(
