@@ -89,6 +89,44 @@ def test_what_the_views_ask_is_read_once_and_before_they_are_opened(app, monkeyp
     assert {name: asked[name] for name in once} == once
 
 
+@pytest.mark.parametrize(
+    ("view", "first", "later"),
+    [
+        ("high_value", (high_value, "quarters"), (measures, "customers")),
+        ("behaviours", (status, "waits"), (behaviours, "signs")),
+    ],
+)
+def test_a_view_opened_at_once_asks_two_questions_side_by_side(
+    app, monkeypatch, view, first, later
+):
+    asked, threads = threading.Event(), []
+
+    def beside_the_first(real):
+        def answered(*args):
+            threads.append(threading.current_thread().name)
+            asked.set()
+            return real(*args)
+
+        return wraps(real)(answered)
+
+    def after_the_later(real):
+        def answered(*args):
+            assert asked.wait(30)
+            return real(*args)
+
+        return wraps(real)(answered)
+
+    monkeypatch.setattr(*later, beside_the_first(getattr(*later)))
+    monkeypatch.setattr(*first, after_the_later(getattr(*first)))
+    monkeypatch.setattr(ahead, "MANY", 1)
+    monkeypatch.setattr(ahead, "customers", lambda: None)
+    at = app.visit("segmentation")
+    at.segmented_control(key="segmentation_view").set_value(view).run()
+    wait()
+    assert not at.exception
+    assert threads == [beside.NAME]
+
+
 def test_who_moved_is_read_before_it_is_opened(app, monkeypatch, asked):
     monkeypatch.setattr(ahead, "MANY", 1)
     at = app.visit("segmentation")

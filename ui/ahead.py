@@ -42,6 +42,12 @@ def money() -> None:
     _begin(_money, state.as_of(), *windows)
 
 
+def also(question: Callable[..., Any], *args: Any) -> None:
+    """Begin to read what the view asks later, while it is busy with what it asks first."""
+    if state.summary().orders >= MANY:
+        beside.one(question, *args)
+
+
 def _customers(
     ask: Ask,
     as_of: date,

@@ -8,6 +8,7 @@ import streamlit as st
 from icp import behaviour_kinds as kinds
 from icp import behaviours, db, status
 from ui import (
+    ahead,
     figures,
     figures_models,
     open_customer,
@@ -55,6 +56,7 @@ INPUTS = {
 def draw() -> None:
     """Draw the kinds by the chosen rules."""
     answer = st.container()
+    ahead.also(behaviours.signs, state.as_of())
     with st.expander("The rule of each kind"):
         rules = _rules()
     frame = privacy.unlisted(state.ask(_classified, state.as_of(), rules))

@@ -18,7 +18,13 @@ _ending = threading.Event()
 
 def begin(questions: Callable[..., None], *args: Any) -> None:
     """Have `questions(ask, *args)` ask the chosen data as it stands, once for each state of it."""
-    _begun(state.data(), questions.__name__, args, questions)
+    _begun(state.data(), f"{questions.__module__}.{questions.__qualname__}", args, questions)
+
+
+def one(question: Callable[..., Any], *args: Any) -> None:
+    """Begin to ask one question of them."""
+    name = f"{question.__module__}.{question.__qualname__}"
+    _begun(state.data(), name, args, lambda ask, *args: ask(question, *args))
 
 
 def stop() -> None:

@@ -4,8 +4,9 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from icp import by_id, high_value, tiers
+from icp import by_id, high_value, measures, tiers
 from ui import (
+    ahead,
     charts,
     figures,
     figures_models,
@@ -35,6 +36,7 @@ SHOWN = {
 
 def draw() -> None:
     """Draw the high-value customers by the chosen rule."""
+    ahead.also(measures.customers, state.as_of(), "net", in_tiers.window_months())
     rule = _rule()
     found = high_value.apply(state.ask(high_value.quarters, state.as_of()), rule)
     summary = high_value.summary(found)
