@@ -1,6 +1,11 @@
 """Effort against revenue on the page, without a browser."""
 
+from datetime import date
+
+import pandas as pd
+
 from icp import db
+from tests.conftest import book
 from tests.test_status_panel import said
 from tests.test_whale_panel import FOUR, fill, show
 
@@ -28,6 +33,18 @@ def test_kinds_of_customers_are_picked(app):
     at = show(app, "effort")
     at.button_group(key="effort_shown").set_value(["loses"]).run()
     assert list(at.dataframe[1].value["name"]) == ["d", "c"]
+
+
+def test_who_would_not_gain_by_a_higher_price_is_shown_beside_a_customer_of_old(app):
+    fill(app, FOUR | {"x": (100, 0, 5)})  # 50 is left of the 100
+    with db.open(app.filled.path) as conn, db.transaction(conn):
+        book(conn, [("old", "e", date(2023, 1, 1), 10)])
+    at = show(app, "effort")
+    at.button_group(key="effort_shown").set_value(["more"]).run()
+    assert not at.exception
+    [shown] = at.dataframe[1].value.to_dict("records")
+    assert (shown["name"], shown["left"]) == ("x", 50)
+    assert pd.isna(shown["break_even_month"])
 
 
 def test_without_rates_or_support_it_says_what_to_bring(app):

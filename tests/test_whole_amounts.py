@@ -32,6 +32,14 @@ def test_small_amounts_and_the_unknown_stay(shown):
     assert frame["a"].isna().sum() == frame["b"].isna().sum() == 1
 
 
+def test_amounts_that_are_all_unknown_stay():
+    frame = pd.DataFrame({"a": pd.array([None, None], "Float64")})
+    column = {"a": st.column_config.NumberColumn(format="accounting")}
+    shown, columns = whole_amounts.rounded(frame, column, ["a"])
+    assert shown["a"].isna().all()
+    assert columns == column
+
+
 def test_a_debt_is_as_large_as_a_sale():
     columns = {"a": st.column_config.NumberColumn(format="accounting")}
     frame, _ = whole_amounts.rounded(pd.DataFrame({"a": [-1000.4]}), columns, ["a"])

@@ -15,7 +15,7 @@ def rounded(
     large = [
         name
         for name in money
-        if name in frame and is_numeric_dtype(frame[name]) and frame[name].abs().max() >= FROM
+        if name in frame and is_numeric_dtype(frame[name]) and (frame[name].abs() >= FROM).any()
     ]
     shown = frame.assign(**{name: frame[name].astype(float).round() for name in large})
     return shown, columns | {name: _whole(columns[name]) for name in large}

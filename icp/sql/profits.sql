@@ -12,7 +12,7 @@ select
     coalesce(if($revenue = 'sales', seen.purchases, seen.days) > 0, false) as ordered,
     if(
         ordered, months_known(billed.first_purchase_on, $as_of::date, $window_months), null
-    ) as months,
+    )::double as months,
     if(ordered, seen.money, 0)::double as revenue,
     if(ordered, seen.cost, 0)::double as cost,
     if(seen.payments > 0, seen.late_days, null)::double as late_days,
