@@ -13,9 +13,10 @@ import pandas as pd
 from icp import points, tiers
 
 STEP = 10.0
+BLOCK = 4_000  # rows: so small a table stays near the processor
 NAMES = (*tiers.TIERS, tiers.NOT_ENOUGH)
 
-Codes = npt.NDArray[np.int64]
+Codes = npt.NDArray[np.integer]
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,8 @@ def sway(known: pd.DataFrame, rules: tiers.Rules) -> pd.DataFrame:
     scores, weights = tiers.scored(known, rules)
     varied = np.array([one.weights for one in weightings(rules)]).reshape(-1, len(weights))
     own = _codes(scores, weights[None], rules)[:, 0]
-    others = _codes(scores, varied, rules)
+    parts = np.array_split(scores, len(scores) // BLOCK + 1)
+    others = np.concatenate([_codes(part, varied, rules) for part in parts])
     counts = np.column_stack([(others == code).sum(axis=1) for code in range(len(NAMES))])
     alike, kinds = _kinds(np.column_stack([own, counts]))
     texts = np.array([*map(_words, kinds), ""], dtype=object)
@@ -80,9 +82,9 @@ def _codes(scores: points.Floats, weights: points.Floats, rules: tiers.Rules) ->
     total = np.nan_to_num(scores) @ weights.T
     total = np.divide(total, known, out=np.full(known.shape, np.nan), where=known > 0)
     rounded = np.round(total, 9)
-    codes = sum((rounded < boundary).astype(int) for boundary in rules.boundaries)
+    codes = sum((rounded < boundary).astype(np.int8) for boundary in rules.boundaries)
     coverage = np.round(known / weights.sum(axis=1), 9)
-    result: Codes = np.where(tiers.enough(total, coverage, rules), codes, 4)
+    result: Codes = np.where(tiers.enough(total, coverage, rules), codes, np.int8(4))
     return result
 
 
