@@ -20,7 +20,7 @@ import duckdb
 
 from icp import __version__, errors
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 BATCH = 500_000  # rows
 SETTINGS: dict[str, str | bool | int | float | list[str]] = {
     "threads": 2,
@@ -326,6 +326,11 @@ def _check_version(conn: Connection) -> None:
         raise errors.WorkspaceNewer(
             f"This file of data was written by Sweetspot {app_version}, which is newer than this "
             f"one ({__version__}): update Sweetspot to open it."
+        )
+    if version < SCHEMA_VERSION:
+        raise errors.WorkspaceUnavailable(
+            "This file of data is from before the first release of Sweetspot, which keeps data "
+            "otherwise: make new data and load your files into it."
         )
 
 

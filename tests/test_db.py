@@ -116,6 +116,15 @@ def test_a_newer_file_is_refused_with_both_versions(path):
         db.open(path)
 
 
+def test_a_file_from_before_the_first_release_is_refused_in_words(path):
+    with db.open(path) as conn:
+        conn.execute("update meta set schema_version = 1")
+        conn.execute("alter table billed_customers drop column first_order_on")
+    db.close_all()
+    with pytest.raises(errors.WorkspaceUnavailable, match="before the first release"):
+        db.open(path)
+
+
 def test_macros_and_views_of_another_version_are_made_anew(path, monkeypatch):
     db.open(path).close()
     db.close_all()

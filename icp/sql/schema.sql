@@ -1,4 +1,4 @@
--- what: the tables of one workspace, schema version 1
+-- what: the tables of one workspace, schema version 2
 -- in:   $schema_version, $app_version, $label
 -- out:  empty tables; base tables keep each import's rows, the views in views.sql say what is current
 create table meta (
