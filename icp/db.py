@@ -328,7 +328,7 @@ def _check_version(conn: Connection) -> None:
             f"one ({__version__}): update Sweetspot to open it."
         )
     if version < SCHEMA_VERSION:
-        raise errors.WorkspaceUnavailable(
+        raise errors.WorkspaceOlder(
             "This file of data is from before the first release of Sweetspot, which keeps data "
             "otherwise: make new data and load your files into it."
         )

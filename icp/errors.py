@@ -64,3 +64,7 @@ class WorkspaceUnavailable(IcpError):
 
 class WorkspaceNewer(WorkspaceUnavailable):
     """A file of data that a newer program has written."""
+
+
+class WorkspaceOlder(WorkspaceUnavailable):
+    """A file of data from before the first release, whose tables are others."""

@@ -121,7 +121,7 @@ def test_a_file_from_before_the_first_release_is_refused_in_words(path):
         conn.execute("update meta set schema_version = 1")
         conn.execute("alter table billed_customers drop column first_order_on")
     db.close_all()
-    with pytest.raises(errors.WorkspaceUnavailable, match="before the first release"):
+    with pytest.raises(errors.WorkspaceOlder, match="before the first release"):
         db.open(path)
 
 

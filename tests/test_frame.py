@@ -11,7 +11,7 @@ import streamlit as st
 from starlette.responses import PlainTextResponse
 from streamlit.testing.v1 import AppTest
 
-from icp import errors, workspaces
+from icp import db, errors, workspaces
 from tests.conftest import ROOT, App
 from ui import headers, state
 
@@ -38,6 +38,20 @@ def test_the_first_start_brings_the_sample_company(tmp_path, monkeypatch):
     assert at.selectbox(key="data").options == [state.SAMPLE_LABEL]
     assert at.metric[0].value == "180"
     assert not (tmp_path / "sample.part").exists()
+
+
+def test_a_sample_company_from_before_the_first_release_is_made_anew(tmp_path, monkeypatch):
+    monkeypatch.setenv("SWEETSPOT_DATA", str(tmp_path))
+    for name in ("sample", "own"):
+        with db.open(tmp_path / f"{name}.duckdb") as conn:
+            conn.execute("update meta set schema_version = 1").fetchall()
+    db.close_all()
+    at = AppTest.from_file(str(ROOT / "ui" / "main.py"), default_timeout=60).run()
+    assert not at.exception
+    assert at.selectbox(key="data").options == [state.SAMPLE_LABEL]
+    assert at.metric[0].value == "180"
+    with pytest.raises(errors.WorkspaceOlder):  # what is not ours to make stays as it is
+        db.open(tmp_path / "own.duckdb")
 
 
 def test_the_figures_are_those_of_the_chosen_data(app):

@@ -10,10 +10,12 @@ from ui import ended, state, views, words
 
 def choose_workspace() -> None:
     """Draw the choice of data in the sidebar; the URL (?data=...) keeps it over a reload."""
-    if not any(state.folder().glob("*.duckdb")):
+    usable = _usable()
+    names = {one.name for one in _listing()}
+    if not usable and (not names or state.SAMPLE in names):
         with st.spinner("Loading the sample company ..."):
             state.ensure_sample()
-    usable = {one.name: one for one in _listing() if not one.problem}
+        usable = _usable()
     if not usable:
         raise errors.WorkspaceUnavailable(" ".join(one.problem or "" for one in _listing()))
     default = state.SAMPLE if state.SAMPLE in usable else next(iter(usable))
@@ -97,6 +99,10 @@ def say_where() -> None:
     st.caption(f"{label}{until}")
     if said := st.session_state.pop("said", None):
         st.toast(said, icon=":material/check:")
+
+
+def _usable() -> dict[str, workspaces.Workspace]:
+    return {one.name: one for one in _listing() if not one.problem}
 
 
 def _listing() -> list[workspaces.Workspace]:

@@ -39,10 +39,14 @@ def folder() -> Path:
 
 
 def ensure_sample() -> None:
-    """Make the sample company's workspace if it is missing; it appears whole or not at all."""
+    """Make the sample company's workspace if it is missing or from before the first release.
+
+    It appears whole or not at all.
+    """
     path = folder() / f"{SAMPLE}.duckdb"
     with _making_sample:
-        if not path.exists():
+        if not path.exists() or _is_older(path):
+            workspaces.delete(path)
             draft = path.with_name(f"{SAMPLE}.part")
             workspaces.delete(draft)
             with db.open(draft) as conn:
@@ -50,6 +54,14 @@ def ensure_sample() -> None:
             workspaces.rename(draft, SAMPLE_LABEL)
             db.close(draft)
             draft.rename(path)
+
+
+def _is_older(path: Path) -> bool:
+    try:
+        db.open(path).close()
+    except errors.WorkspaceUnavailable as error:
+        return isinstance(error, errors.WorkspaceOlder)
+    return False
 
 
 def _load_sample(conn: db.Connection) -> None:
