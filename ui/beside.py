@@ -18,13 +18,16 @@ _ending = threading.Event()
 
 def begin(questions: Callable[..., None], *args: Any) -> None:
     """Have `questions(ask, *args)` ask the chosen data as it stands, once for each state of it."""
-    _begun(state.data(), f"{questions.__module__}.{questions.__qualname__}", args, questions)
+    _begun(state.data(), _name(questions), args, questions)
 
 
 def one(question: Callable[..., Any], *args: Any) -> None:
     """Begin to ask one question of them."""
-    name = f"{question.__module__}.{question.__qualname__}"
-    _begun(state.data(), name, args, lambda ask, *args: ask(question, *args))
+    _begun(state.data(), _name(question), args, lambda ask, *args: ask(question, *args))
+
+
+def _name(function: Callable[..., Any]) -> str:
+    return f"{function.__module__}.{function.__qualname__}"
 
 
 def stop() -> None:

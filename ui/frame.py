@@ -10,12 +10,12 @@ from ui import ended, state, views, words
 
 def choose_workspace() -> None:
     """Draw the choice of data in the sidebar; the URL (?data=...) keeps it over a reload."""
-    usable = _usable()
-    names = {one.name for one in _listing()}
-    if not usable and (not names or state.SAMPLE in names):
+    listed = _listing()
+    usable = _usable(listed)
+    if not usable and (not listed or state.SAMPLE in {one.name for one in listed}):
         with st.spinner("Loading the sample company ..."):
             state.ensure_sample()
-        usable = _usable()
+        usable = _usable(_listing())
     if not usable:
         raise errors.WorkspaceUnavailable(" ".join(one.problem or "" for one in _listing()))
     default = state.SAMPLE if state.SAMPLE in usable else next(iter(usable))
@@ -101,8 +101,8 @@ def say_where() -> None:
         st.toast(said, icon=":material/check:")
 
 
-def _usable() -> dict[str, workspaces.Workspace]:
-    return {one.name: one for one in _listing() if not one.problem}
+def _usable(listed: list[workspaces.Workspace]) -> dict[str, workspaces.Workspace]:
+    return {one.name: one for one in listed if not one.problem}
 
 
 def _listing() -> list[workspaces.Workspace]:
