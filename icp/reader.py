@@ -125,9 +125,8 @@ class _WithoutPandas(MetaPathFinder):
             raise ModuleNotFoundError(fullname)
 
 
-def _run(
-    arguments: list[str], work: Callable[[Path, Path, dict[str, Any]], dict[str, Any]]
-) -> None:
+def run(arguments: list[str], work: Callable[[Path, Path, dict[str, Any]], dict[str, Any]]) -> None:
+    """Print what `work` answers to the arguments, and end this process; it is bounded before."""
     options = json.loads(arguments[2])
     sys.meta_path.insert(0, _WithoutPandas())
     import pyarrow as pa  # type: ignore[import-untyped]
@@ -141,4 +140,4 @@ def _run(
 
 
 if __name__ == "__main__":
-    _run(sys.argv[1:], main)
+    run(sys.argv[1:], main)

@@ -3,8 +3,10 @@
 import atexit
 import os
 import shutil
+import sys
 import tempfile
 from collections.abc import Iterator
+from contextlib import nullcontext
 from datetime import date, datetime, timedelta
 from functools import cache
 from pathlib import Path
@@ -16,7 +18,7 @@ from playwright.sync_api import Browser
 from streamlit.testing.v1 import AppTest
 
 from icp import daily, db, ingest, workspaces
-from tests import serving
+from tests import quick_reader, serving
 
 ROOT = Path(__file__).resolve().parent.parent
 REAL_DATA = Path(os.environ.get("SWEETSPOT_REAL_DATA", ROOT.parent / "shared" / "data"))
@@ -56,6 +58,13 @@ class Memory:
 @pytest.fixture(scope="session")
 def memory() -> Memory:
     return Memory()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def quick() -> Iterator[None]:
+    """Reads files in forks where the system has them: see tests/reader_forks.py."""
+    with quick_reader.forking() if sys.platform == "linux" else nullcontext():
+        yield
 
 
 @pytest.fixture
