@@ -10,6 +10,7 @@ import hashlib
 import re
 import tempfile
 import threading
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from functools import cache
@@ -103,6 +104,7 @@ _roots_lock = threading.Lock()
 _import_locks: dict[str, threading.Lock] = {}
 _interrupts = threading.Lock()
 _committing: set[int] = set()
+_commits = Counter[str]()
 
 
 def open(path: str | Path) -> Connection:
@@ -175,6 +177,7 @@ def _uninterrupted(conn: Connection) -> Iterator[None]:
     finally:
         with _interrupts:
             _committing.discard(id(conn))
+            _commits["tried"] += 1
 
 
 def run(conn: Connection, name: str, **parameters: Any) -> Connection:
@@ -214,6 +217,11 @@ def one(conn: Connection, sql: str, **parameters: Any) -> Any:
 def quote(name: str) -> str:
     """`name` as an SQL identifier."""
     return '"' + name.replace('"', '""') + '"'
+
+
+def commits() -> int:
+    """A number that grows with every change of any workspace: nobody else has the files open."""
+    return _commits["tried"]
 
 
 def data_version(conn: Connection) -> int:

@@ -15,13 +15,18 @@ import pytest
 import streamlit as st
 from hypothesis import settings
 from playwright.sync_api import Browser
-from streamlit.testing.v1 import AppTest
+from streamlit.components.v2 import manifest_scanner
+from streamlit.testing.v1 import AppTest, app_test, local_script_runner
 
 from icp import daily, db, ingest, workspaces
 from tests import quick_reader, serving
 
 ROOT = Path(__file__).resolve().parent.parent
 REAL_DATA = Path(os.environ.get("SWEETSPOT_REAL_DATA", ROOT.parent / "shared" / "data"))
+
+# a server looks for components and compiles a page once, AppTest at every turn
+manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
+app_test.ScriptCache = local_script_runner.ScriptCache = cache(app_test.ScriptCache)
 
 # the gate gives one answer for one state of the code; SWEETSPOT_RANDOM=1 looks for new cases
 settings.register_profile("gate", derandomize=not os.environ.get("SWEETSPOT_RANDOM"))

@@ -4,6 +4,7 @@ import os
 import threading
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
@@ -87,7 +88,12 @@ def connect() -> db.Connection:
 
 def version() -> int:
     """A number that grows with every change of the chosen workspace's data."""
-    with connect() as conn:
+    return _version(workspace().path, db.commits())
+
+
+@lru_cache(maxsize=20)
+def _version(path: Path, commits: int) -> int:  # noqa: ARG001
+    with _open(path) as conn:
         return db.data_version(conn)
 
 
@@ -225,6 +231,7 @@ def default_as_of() -> date:
 def forget() -> None:
     """Drop all remembered results, as must be done when data is deleted."""
     st.cache_resource.clear()
+    _version.cache_clear()
 
 
 def switch_to(name: str, sentence: str) -> None:
