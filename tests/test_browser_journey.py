@@ -54,7 +54,7 @@ def drop(page: Page, *files) -> None:
             ]
         )
         with suppress(AssertionError):
-            sign = page.get_by_test_id("stFileUploaderFile").first
+            sign = page.get_by_test_id("stFileChip").first
             return expect(sign).to_be_visible(timeout=patience)
     raise AssertionError("the files are never taken")
 
@@ -145,7 +145,7 @@ def test_the_same_file_again_is_asked_about(own, browser: Tab):
     drop(own, ("orders.csv", ORDERS))
     load(own, "120")
     expect(own.get_by_text("Check this against your books")).to_be_visible()
-    expect(own.get_by_test_id("stFileUploaderFile")).to_have_count(0)  # the box is empty again
+    expect(own.get_by_test_id("stFileChip")).to_have_count(0)  # the box is empty again
     expect(own.get_by_text("orders.csv", exact=True)).to_have_count(1)  # in the history only
     drop(own, ("orders again.csv", ORDERS))
     load(own, "120")
@@ -208,7 +208,7 @@ def test_the_next_file_of_the_same_headers_needs_no_choice(own, browser: Tab):
     own.get_by_role("button", name=re.compile("the day")).click()
     load(own, "1")
     expect(own.get_by_text("newest order 3 Apr 2025")).to_be_visible()
-    expect(own.get_by_test_id("stFileUploaderFile")).to_have_count(0)  # the box is empty again
+    expect(own.get_by_test_id("stFileChip")).to_have_count(0)  # the box is empty again
     browser.settle()
     drop(own, ("sales-nov.csv", head + "B,05/06/2025,7\n"))
     expect(own.get_by_text(re.compile("as you chose on .* for sales-oct.csv"))).to_be_visible()

@@ -26,7 +26,7 @@ def test_northwinds_orders_and_lines_come_in_as_one(tmp_path, browser: Tab, real
         expect(page.get_by_text(said)).to_be_visible()
         page.get_by_role("button", name="Load 2,155 rows").click()
         expect(page.get_by_text("2,155 of 2,155 rows loaded; left out: none.")).to_be_visible()
-        expect(page.get_by_test_id("stFileUploaderFile")).to_have_count(0)
+        expect(page.get_by_test_id("stFileChip")).to_have_count(0)
         browser.settle()
         assert list((tmp_path / "tmp").iterdir()) == []
         assert browser.errors == [] or all("_stcore" in one for one in browser.errors)
