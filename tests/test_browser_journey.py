@@ -231,6 +231,7 @@ def test_spellings_are_brought_to_one_and_back(own, browser: Tab):
     expect(own.get_by_text("law firm → Law: 1 customer")).to_be_visible()
 
 
+@pytest.mark.long
 def test_online_retail_comes_in_through_the_page(own, browser: Tab, real):
     drop(own, ("", real / "online_retail_2010_2011" / "online_retail.parquet"))
     said = "541,909 rows in the file · 406,829 ready to load · 135,080 left out"
@@ -248,6 +249,7 @@ def test_online_retail_comes_in_through_the_page(own, browser: Tab, real):
     expect(own.get_by_role("heading", name=heading)).to_be_visible()
 
 
+@pytest.mark.long
 def test_the_cp1252_csv_comes_in_through_the_page(own, real):
     name = "online_retail_first_60000_rows_cp1252_us_dates.csv"
     drop(own, ("", real / "online_retail_2010_2011" / name))
