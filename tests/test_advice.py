@@ -7,7 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 from icp import advice, cutting, daily, db, facts, rfm
 from tests.conftest import ROOT, book
-from ui import state
+from ui import alder_point
 
 AS_OF = date(2025, 12, 31)
 
@@ -304,7 +304,7 @@ def first_start(tmp_path_factory):
     folder = tmp_path_factory.mktemp("sample")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("SWEETSPOT_DATA", str(folder))
-        state.ensure_sample()
+        alder_point.ensure()
         yield folder
 
 

@@ -13,7 +13,7 @@ from streamlit.testing.v1 import AppTest
 
 from icp import db, errors, workspaces
 from tests.conftest import ROOT, App
-from ui import headers, state
+from ui import alder_point, headers, state
 
 PAGES = sorted(path.stem for path in (ROOT / "pages").glob("*.py"))
 
@@ -33,9 +33,9 @@ def test_the_first_start_brings_the_sample_company(tmp_path, monkeypatch):
     (tmp_path / "sample.part").write_text("left over from a start that was cut off")
     at = AppTest.from_file(str(ROOT / "ui" / "main.py"), default_timeout=60).run()
     assert not at.exception
-    assert [one.label for one in workspaces.listing(tmp_path)] == [state.SAMPLE_LABEL]
+    assert [one.label for one in workspaces.listing(tmp_path)] == [alder_point.LABEL]
     assert at.selectbox(key="data").value == state.SAMPLE
-    assert at.selectbox(key="data").options == [state.SAMPLE_LABEL]
+    assert at.selectbox(key="data").options == [alder_point.LABEL]
     assert at.metric[0].value == "180"
     assert not (tmp_path / "sample.part").exists()
 
@@ -48,7 +48,7 @@ def test_a_sample_company_from_before_the_first_release_is_made_anew(tmp_path, m
     db.close_all()
     at = AppTest.from_file(str(ROOT / "ui" / "main.py"), default_timeout=60).run()
     assert not at.exception
-    assert at.selectbox(key="data").options == [state.SAMPLE_LABEL]
+    assert at.selectbox(key="data").options == [alder_point.LABEL]
     assert at.metric[0].value == "180"
     with pytest.raises(errors.WorkspaceOlder):  # what is not ours to make stays as it is
         db.open(tmp_path / "own.duckdb")

@@ -8,7 +8,7 @@ import pytest
 
 from icp import costs, db, ingest, measures, presets, stability, tiers
 from tests.conftest import ROOT
-from ui import state
+from ui import alder_point
 
 SAMPLE = ROOT / "data" / "sample"
 AS_OF = date(2026, 11, 1)
@@ -18,7 +18,7 @@ RATE = 95  # SCHEMA.md: an hour costs us 95
 @pytest.fixture(scope="module")
 def company():
     with db.open(":memory:") as conn:
-        for name in state.SAMPLE_FILES:
+        for name in alder_point.FILES:
             ingest.load(conn, SAMPLE / name, at=datetime(2026, 11, 1))
         with db.transaction(conn):
             costs.save(conn, costs.Rates(hours=RATE))

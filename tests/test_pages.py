@@ -7,7 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 from icp import db
 from tests.conftest import ROOT, App
-from ui import state
+from ui import alder_point
 
 KEY = json.loads((ROOT / "data" / "sample" / "answer_key.json").read_text())
 
@@ -18,7 +18,7 @@ def sample(tmp_path_factory):
     folder = tmp_path_factory.mktemp("sample")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("SWEETSPOT_DATA", str(folder))
-        state.ensure_sample()
+        alder_point.ensure()
         yield folder
     db.close_all()
 

@@ -162,6 +162,17 @@ def test_the_second_click_of_a_save_is_the_same_save(firms, monkeypatch):
     assert not at.error
 
 
+def test_a_save_that_is_cancelled_stores_nothing_and_drops_no_change(firms):
+    at = firms.visit("persona")
+    write(at, "No IT person")
+    press(at, "profile_save_above")
+    at.text_input(key="profile_name").set_value("Law firms")
+    press(at, "profile_save_no")
+    assert "profile_name" not in {field.key for field in at.text_input}
+    assert "1 criterion, not saved yet" in said(at)
+    assert not stored(firms)
+
+
 def test_the_second_click_on_a_criterion_adds_nothing(firms, monkeypatch):
     taken, added = criteria_edit._take, criteria_offers.add
     monkeypatch.setattr(criteria_edit, "_take", lambda *of: (taken(*of), taken(*of)))

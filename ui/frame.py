@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import streamlit as st
 
 from icp import errors, workspaces
-from ui import ended, state, views, words
+from ui import alder_point, ended, state, views, words
 
 
 def choose_workspace() -> None:
@@ -14,7 +14,7 @@ def choose_workspace() -> None:
     usable = _usable(listed)
     if not usable and (not listed or state.SAMPLE in {one.name for one in listed}):
         with st.spinner("Loading the sample company ..."):
-            state.ensure_sample()
+            alder_point.ensure()
         usable = _usable(_listing())
     if not usable:
         raise errors.WorkspaceUnavailable(" ".join(one.problem or "" for one in _listing()))

@@ -111,17 +111,23 @@ def _somebody_else(draft: Draft, head: persona.Persona) -> None:
             )
 
 
-@st.dialog("Save the profile")
+@st.dialog("Save the profile", dismissible=False)
 def _ask(draft: Draft, head: persona.Persona | None, why: str) -> None:
-    """Name, reason, author and the day to look again; gone once that is stored."""
+    """Name, reason, author and the day to look again; gone once that is stored.
+
+    Escape does not close it: the browser would drop what was typed.
+    """
     if st.session_state.pop("profile_saved", False):
         st.rerun()
     _complain()
     with st.form("profile_saving", border=False):
         _fields(draft, head, why)
-        st.form_submit_button(
-            "Save", type="primary", key="profile_save_yes", on_click=_save, args=(draft,)
-        )
+        with st.container(horizontal=True):
+            st.form_submit_button(
+                "Save", type="primary", key="profile_save_yes", on_click=_save, args=(draft,)
+            )
+            if st.form_submit_button("Cancel", key="profile_save_no"):
+                st.rerun()
 
 
 def _fields(draft: Draft, head: persona.Persona | None, why: str) -> None:

@@ -1,7 +1,6 @@
 """What all pages share: the chosen workspace, the "as of" date, and remembered results."""
 
 import os
-import threading
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
@@ -10,13 +9,11 @@ from typing import Any, NamedTuple, TypeVar
 
 import streamlit as st
 
-from icp import db, errors, ingest, labels, overview, workspaces, writer
+from icp import db, errors, labels, overview, workspaces, writer
 from ui import bands, privacy, words
 
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLE = "sample"
-SAMPLE_LABEL = "Alder Point IT (sample company)"
-SAMPLE_FILES = ("customers.csv", "invoices.csv", "support.csv", "deals.csv", "prospects.csv")
 
 Answer = TypeVar("Answer")
 
@@ -29,45 +26,11 @@ class Data(NamedTuple):
     hidden: bool
 
 
-_making_sample = threading.Lock()
-
-
 def folder() -> Path:
     """The folder of the files of data: SWEETSPOT_DATA, or data/workspaces."""
     path = Path(os.environ.get("SWEETSPOT_DATA") or ROOT / "data" / "workspaces").resolve()
     path.mkdir(mode=0o700, parents=True, exist_ok=True)
     return path
-
-
-def ensure_sample() -> None:
-    """Make the sample company's workspace if it is missing or from before the first release.
-
-    It appears whole or not at all.
-    """
-    path = folder() / f"{SAMPLE}.duckdb"
-    with _making_sample:
-        if not path.exists() or _is_older(path):
-            workspaces.delete(path)
-            draft = path.with_name(f"{SAMPLE}.part")
-            workspaces.delete(draft)
-            with db.open(draft) as conn:
-                _load_sample(conn)
-            workspaces.rename(draft, SAMPLE_LABEL)
-            db.close(draft)
-            draft.rename(path)
-
-
-def _is_older(path: Path) -> bool:
-    try:
-        db.open(path).close()
-    except errors.WorkspaceUnavailable as error:
-        return isinstance(error, errors.WorkspaceOlder)
-    return False
-
-
-def _load_sample(conn: db.Connection) -> None:
-    for name in SAMPLE_FILES:
-        ingest.load(conn, ROOT / "data" / "sample" / name, at=now())
 
 
 def now() -> datetime:
@@ -191,7 +154,12 @@ def change(what: Callable[[db.Connection], object]) -> None:
 
 def summary() -> overview.Summary:
     """The chosen workspace in a few figures."""
-    return ask(overview.summary)
+    return _summary(data())
+
+
+@lru_cache(maxsize=20)  # every amount that is shown asks for the currency
+def _summary(data: Data) -> overview.Summary:
+    return answer(data, overview.summary)
 
 
 def money(amount: float | None) -> str:
@@ -231,7 +199,8 @@ def default_as_of() -> date:
 def forget() -> None:
     """Drop all remembered results, as must be done when data is deleted."""
     st.cache_resource.clear()
-    _version.cache_clear()
+    for remembered in (_version, _summary):
+        remembered.cache_clear()
 
 
 def switch_to(name: str, sentence: str) -> None:

@@ -5,7 +5,7 @@ import secrets
 import streamlit as st
 
 from icp import workspaces
-from ui import problems, state, words
+from ui import alder_point, problems, state, words
 
 
 def draw() -> None:
@@ -53,9 +53,10 @@ def _backup(chosen: workspaces.Workspace) -> bytes:
 
 
 def _offer_sample() -> None:
-    path = state.folder() / f"{state.SAMPLE}.duckdb"
-    if not path.exists() and st.button("Bring back the sample company", key="start_sample"):
-        state.ensure_sample()
+    if not alder_point.file().exists() and st.button(
+        "Bring back the sample company", key="start_sample"
+    ):
+        alder_point.ensure()
         state.switch_to(state.SAMPLE, "The sample company is back.")
 
 
