@@ -4,7 +4,7 @@ import re
 
 import httpx
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from icp import db, workspaces
 from tests import hostile
@@ -27,8 +27,8 @@ expect.set_options(timeout=20_000)
 EXPECTED_404 = ("_stcore/health", "_stcore/host-config")
 
 
-def menu(page: Page) -> list[str]:
-    return page.get_by_test_id("stSidebarNavLink").all_inner_texts()
+def menu(page: Page) -> Locator:
+    return page.get_by_test_id("stSidebarNavLink")
 
 
 # each takes a server of its own
@@ -47,7 +47,8 @@ def test_a_deep_link_works_as_the_very_first_visit(file, tmp_path, browser: Tab)
     with serving(tmp_path) as fresh:
         page = browser.visit(f"{fresh.url}/{path}?data={filled.name}")
         expect(page).to_have_title(MENU[file])
-        assert [entry.split("\n")[-1] for entry in menu(page)] == list(MENU.values())
+        entries = menu(page).all_inner_texts()
+        assert [entry.split("\n")[-1] for entry in entries] == list(MENU.values())
         expect(page.get_by_test_id("stSelectbox").get_by_text("Your data")).to_be_visible()
         expect(page.get_by_text(f"{filled.label} · as of 28 Aug 2025")).to_be_visible()
         assert page.url == f"{fresh.url}/{path}?data={filled.name}"
@@ -60,14 +61,26 @@ def test_a_deep_link_works_as_the_very_first_visit(file, tmp_path, browser: Tab)
 def test_the_menu_leads_to_every_page_and_keeps_the_data(server, browser: Tab):
     page = browser.visit(f"{server.url}/?data={App.FILLED}")
     for file, title in MENU.items():
-        page.get_by_test_id("stSidebarNavLink").filter(
-            has=page.get_by_text(title, exact=True)
-        ).click()
+        menu(page).filter(has=page.get_by_text(title, exact=True)).click()
         expect(page).to_have_title(title)
         browser.settle()
         path = "" if file == "start" else file
         expect(page).to_have_url(f"{server.url}/{path}?data={App.FILLED}")
     assert browser.errors == []
+
+
+def test_whoever_goes_on_before_the_sidebar_is_drawn_keeps_data_and_what_is_hidden(
+    server, browser: Tab
+):
+    slow = re.compile(r"/(Selectbox|Checkbox)\.[^/]*\.js")  # the parts of the sidebar's controls
+    browser.page.route(slow, lambda route: route.abort())
+    page = browser.visit(f"{server.url}/?data={App.FILLED}&hide=names")
+    for title in ("Start", "Customers", "Money", "Best customers"):  # before the last is there
+        menu(page).filter(has=page.get_by_text(title, exact=True)).click()
+    expect(page).to_have_title("Best customers")
+    browser.settle()
+    expect(page).to_have_url(f"{server.url}/drivers?data={App.FILLED}&hide=names")
+    expect(page.get_by_text("Filled books · as of 28 Aug 2025")).to_be_visible()
 
 
 def test_nothing_is_asked_of_anybody_else(server, browser: Tab):

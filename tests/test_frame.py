@@ -76,6 +76,15 @@ def test_an_unknown_name_in_the_address_falls_back(app):
     assert not at.error
 
 
+def test_data_in_the_address_that_cannot_be_opened_says_why(app):
+    (app.folder / "bad.duckdb").write_text("bad")
+    at = app.visit(data="bad")
+    assert at.title[0].value == "This data cannot be opened"
+    assert "bad\\.duckdb is not a file of data" in at.error[0].value
+    at.button(key="go_on_with_other_data").click().run()
+    assert at.selectbox(key="data").value == App.EMPTY
+
+
 def test_the_choice_of_data_stays_from_page_to_page_and_in_the_address(app):
     at = app.visit(data=App.EMPTY)
     at.selectbox(key="data").set_value(App.FILLED).run()

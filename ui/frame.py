@@ -27,6 +27,7 @@ def choose_workspace() -> None:
         "Your data",
         list(usable),
         key="data",
+        persist_state="session",  # also where the page is left before the sidebar is drawn
         format_func=lambda name: usable[name].label,
         help="Each entry has customers and orders of its own; Start makes, renames and "
         "deletes them.",
@@ -35,15 +36,18 @@ def choose_workspace() -> None:
     views.swap(state.workspace().name)
     _keep_in_url(state.workspace().name, default)
     if gone:
-        _say_gone(state.workspace().label)
+        problem = next((one.problem for one in listed if one.name == wanted), None)
+        _say_gone(state.workspace().label, problem)
 
 
-def _say_gone(instead: str) -> None:
-    """Data that was deleted or never was must not turn into other data unseen."""
-    st.title("This data is not here")
+def _say_gone(instead: str, problem: str | None) -> None:
+    """Data that was deleted, is in use elsewhere or never was must not turn into other unseen."""
+    st.title("This data cannot be opened" if problem else "This data is not here")
     st.error(
-        "The data that this address or tab was about was deleted or never existed: choose another "
-        "in the sidebar, or go on.",
+        words.md(problem)
+        if problem
+        else "The data that this address or tab was about was deleted or never existed: choose "
+        "another in the sidebar, or go on.",
         icon=":material/info:",
     )
     st.button(f"Go on with {words.md(instead)}", key="go_on_with_other_data")

@@ -55,13 +55,16 @@ def chosen() -> Hidden:
 
 
 def draw() -> None:
-    """The two switches in the sidebar; the URL (?hide=names,amounts) keeps them over a reload."""
+    """The two switches in the sidebar; the URL (?hide=names,amounts) keeps them over a reload.
+
+    They hold for the session, also where the page is left before they are drawn.
+    """
     in_url = st.query_params.get("hide", "").split(",")
     for name, label in SWITCHES.items():
         key = f"hide_{name}"
         if key not in st.session_state:
             st.session_state[key] = name in in_url
-        st.sidebar.toggle(label, key=key, help=HELP[name])
+        st.sidebar.toggle(label, key=key, help=HELP[name], persist_state="session")
     hidden = chosen()
     wanted = ",".join(name for name in SWITCHES if getattr(hidden, name))
     if wanted:
