@@ -177,7 +177,7 @@ def _uninterrupted(conn: Connection) -> Iterator[None]:
     finally:
         with _interrupts:
             _committing.discard(id(conn))
-            _commits["tried"] += 1
+            _commits["tried"] += 1  # one that fails may stand all the same
 
 
 def run(conn: Connection, name: str, **parameters: Any) -> Connection:
@@ -293,7 +293,7 @@ def _prepare(conn: Connection, label: str) -> None:
     if "meta" in tables:
         _check_version(conn)
     elif tables:
-        raise errors.WorkspaceUnavailable(_not_ours(f"{label}.duckdb"))
+        raise errors.WorkspaceUnavailable(not_ours(f"{label}.duckdb"))
     else:
         _create(conn, label)
     if tables.get("meta") != _definitions():
@@ -352,9 +352,10 @@ def _why_unavailable(path: str, message: str) -> str:
             "or use another data folder."
         )
     if "not a valid DuckDB" in message or "sqlite" in message.lower():
-        return _not_ours(name)
+        return not_ours(name)
     return f"{name} is damaged and cannot be opened: restore a backup of it."
 
 
-def _not_ours(name: str) -> str:
+def not_ours(name: str) -> str:
+    """What is said of a file of this name that is no workspace."""
     return f"{name} is not a file of data of Sweetspot: choose another, or restore a backup."

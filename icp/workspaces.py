@@ -147,7 +147,7 @@ def _labels(folder: Path, but: Path | None = None) -> set[str]:
 
 
 def _write_label(conn: db.Connection, label: str) -> None:
-    with db.import_lock(conn):
+    with db.import_lock(conn), db.transaction(conn):
         conn.execute("update meta set label = $label", {"label": label})
 
 
@@ -155,7 +155,7 @@ def _read(path: Path) -> Workspace:
     try:
         with path.open("rb") as file:
             if file.read(MAGIC_AT + len(MAGIC))[MAGIC_AT:] != MAGIC:
-                raise errors.FileUnreadable(f"{path.name} is not a file of data of Sweetspot.")
+                raise errors.FileUnreadable(db.not_ours(path.name))
         with db.open(path) as conn:
             return Workspace(path.stem, db.one(conn, "select label from meta"), path)
     except errors.IcpError as error:
